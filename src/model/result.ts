@@ -1,0 +1,81 @@
+import type { Host } from "./host.ts";
+import type { NotAnalysed, Span } from "./place.ts";
+import type { Confidence, Harm, Level } from "./rule.ts";
+import type { Context } from "./site.ts";
+import type { Edition } from "./workspace.ts";
+
+/** One rule at one place: the unit of every report. */
+export interface Result {
+  readonly rule: string;
+  readonly taxa: readonly string[];
+  readonly level: Level;
+  readonly confidence: Confidence;
+  readonly harm: Harm;
+  readonly message: string;
+  /** What to do about it, one sentence. */
+  readonly help?: string;
+  readonly hosts: readonly Host[];
+  readonly package: { readonly name: string; readonly version: string };
+  /** Relative to the package's folder, `/`-separated. */
+  readonly file: string;
+  readonly span: Span;
+  readonly symbol: string;
+  readonly construct: Context;
+  readonly active: "yes" | "unknown";
+  readonly reachable: "yes" | "no" | "unknown";
+  /** Evidence for `reachable: yes`: items from a root of the program to this place. */
+  readonly via?: readonly string[];
+  /** Does not move with line numbers: baselines and alerts depend on it. */
+  readonly fingerprint: string;
+  /** The profile that repairs this, with how. */
+  readonly closed?: { readonly by: string; readonly how: string };
+  readonly suppressed?: { readonly kind: "inSource" | "config" | "baseline"; readonly reason: string };
+}
+
+export type HostVerdict = "works" | "works with changes" | "degraded" | "fails" | "does not build" | "unknown";
+export type PackageVerdict = "as is" | "patch" | "fork" | "replace" | "blocked" | "unknown";
+
+export interface PackageReport {
+  readonly name: string;
+  readonly version: string;
+  readonly source: "path" | "registry" | "git";
+  readonly edition: Edition;
+  /** Absolute; never written to a report, used to read code for frames. */
+  readonly dir: string;
+  /** One shortest way from a root package to this one, names with versions. */
+  readonly path: readonly string[];
+  readonly features: readonly string[];
+  readonly verdict: PackageVerdict;
+  readonly counts: Readonly<Record<Level, number>>;
+  readonly own: boolean;
+}
+
+export interface MatrixRow {
+  readonly host: Host;
+  readonly verdict: HostVerdict;
+  /** Fingerprints or sentences that decide the cell, the deciding one first. */
+  readonly because: readonly string[];
+}
+
+export interface Stats {
+  readonly packages: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
+
+/** Everything that a run found: the input of every reporter. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly release: string;
+  readonly profile: string;
+  readonly target: string;
+  readonly hosts: readonly Host[];
+  /** Where the user's tree is; reports show paths relative to it. */
+  readonly root: string;
+  readonly packages: readonly PackageReport[];
+  readonly results: readonly Result[];
+  readonly matrix: readonly MatrixRow[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly stats: Stats;
+}

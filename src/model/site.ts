@@ -1,0 +1,71 @@
+import type { Arch } from "./host.ts";
+import type { Span } from "./place.ts";
+import type { PackageId } from "./workspace.ts";
+
+/** Where in the code a name stands; decides what a porter has to rewrite. */
+export const CONTEXTS = [
+  "import",
+  "safe-expr",
+  "unsafe-expr",
+  "pattern",
+  "const-item",
+  "const-fn",
+  "static",
+  "array-length",
+  "discriminant",
+  "macro-argument",
+  "type",
+] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+export type SymbolKind = "const" | "fn" | "struct" | "static" | "type" | "macro";
+
+/** How a name was reached: written as a path, imported, brought by a macro, or through another constant. */
+export type Via = "path" | "use" | "macro" | "derived";
+
+/** What a site is about. A new kind of fact starts here. */
+export const SITE_KINDS = [
+  /** A resolved name of the libc crate; `name` is its name there. */
+  "libc-use",
+  /** A resolved path into std, core or alloc; `name` is the full path (`std::fs::metadata`). */
+  "std-use",
+  /** A number compared with, or matched on, an OS error code; `name` is the number. */
+  "errno-literal",
+  /** `asm!`, `global_asm!`, `naked_asm!`; `name` is the macro. */
+  "inline-asm",
+  /** A C function or static declared in an `extern` block; `name` is the symbol that the linker looks for. */
+  "extern-symbol",
+  /** A host path or similar in a string literal; `name` is the text. */
+  "string",
+  /** `Command::new("…")` with a literal; `name` is the program. */
+  "command",
+  /** A set of alternatives (modules, items, re-exports) of which cfg keeps one; `name` is what they all define. */
+  "cfg-alternative",
+  /** A source file in another language; `name` is its path. */
+  "native-file",
+  /** A fact of the manifest or of cargo's configuration; `name` is `key` or `key=value`. */
+  "manifest",
+] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+
+/** A fact at a place, after cfg and name resolution, without judgement: what rules query. */
+export interface Site {
+  readonly kind: SiteKind;
+  readonly name: string;
+  readonly package: PackageId;
+  /** Relative to the package's folder, `/`-separated. */
+  readonly file: string;
+  readonly span: Span;
+  /** Which root of the package this is compiled into. */
+  readonly target: "lib" | "proc-macro" | "bin" | "build-script" | "package";
+  /** Path of the enclosing item inside its crate (`sys::epoll::Selector::new`); empty at the top. */
+  readonly item: string;
+  readonly context: Context;
+  readonly symbolKind?: SymbolKind;
+  readonly via?: Via;
+  /** `unknown`: kept or removed by a cfg that only a build script knows. */
+  readonly active: "yes" | "unknown";
+  readonly archs: readonly Arch[];
+  /** Further named values of this kind of fact; its rules know them. */
+  readonly data?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
