@@ -29,10 +29,21 @@ export interface Result {
   readonly fingerprint: string;
   /** The profile that repairs this, with how. */
   readonly closed?: { readonly by: string; readonly how: string };
-  readonly suppressed?: { readonly kind: "inSource" | "config" | "baseline"; readonly reason: string };
+  /** Why this weighs less than the rule says: a profile, or something known about the crate. */
+  readonly demoted?: { readonly by: string; readonly how: string };
+  readonly suppressed?: {
+    readonly kind: "inSource" | "config" | "baseline";
+    readonly reason: string;
+  };
 }
 
-export type HostVerdict = "works" | "works with changes" | "degraded" | "fails" | "does not build" | "unknown";
+export type HostVerdict =
+  | "works"
+  | "works with changes"
+  | "degraded"
+  | "fails"
+  | "does not build"
+  | "unknown";
 export type PackageVerdict = "as is" | "patch" | "fork" | "replace" | "blocked" | "unknown";
 
 export interface PackageReport {

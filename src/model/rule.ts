@@ -18,3 +18,18 @@ export interface Taxon {
   readonly status: "published" | "reconstructed";
   readonly source: string;
 }
+
+/** What reporters tell about a rule; the rule itself has its query besides. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly help: string;
+  readonly harm: Harm;
+  readonly level: Level;
+  readonly confidence: Confidence;
+  /** F ids that its results can carry. */
+  readonly taxa: readonly string[];
+  readonly tags: readonly string[];
+  readonly links: readonly string[];
+}
