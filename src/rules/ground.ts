@@ -1,0 +1,84 @@
+import semver from "semver";
+import type { CrateFact, KnownCrate } from "../model/crate.ts";
+import type { Host } from "../model/host.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import type { Profile, Repair, Repairs } from "../model/profile.ts";
+import type { Package, PackageId, Workspace } from "../model/workspace.ts";
+
+/** What facts are joined with. */
+export interface Ground {
+  readonly knowledge: Knowledge;
+  readonly profile: Profile;
+  readonly hosts: readonly Host[];
+  readonly packages: ReadonlyMap<PackageId, Package>;
+  readonly crates: ReadonlyMap<string, KnownCrate>;
+}
+
+/** Gathers what rules look things up in. */
+export function groundOf(options: {
+  workspace: Workspace;
+  knowledge: Knowledge;
+  profile: Profile;
+  hosts: readonly Host[];
+  crates?: readonly KnownCrate[];
+}): Ground {
+  const { workspace, knowledge, profile, hosts, crates = [] } = options;
+  return {
+    knowledge,
+    profile,
+    hosts,
+    packages: workspace.packages,
+    crates: new Map(crates.map((each) => [each.name, each])),
+  };
+}
+
+/** A row of a table by name. Names come from code that others wrote: `constructor` must find nothing. */
+export function row<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The profile's repair of a key in one of its tables. */
+export function repairOf(options: {
+  profile: Profile;
+  table: RepairTable;
+  key: string;
+}): Repair | undefined {
+  const table: Repairs = options.profile[options.table];
+  return row(table, options.key);
+}
+
+export type RepairTable = "constants" | "functions" | "structs" | "std" | "rules";
+
+/** What is known about a package by its name, as far as it holds for this version, these features and this profile. */
+export function factsAbout(ground: Ground, id: PackageId): readonly CrateFact[] {
+  const found = ground.packages.get(id);
+  const facts = found === undefined ? undefined : ground.crates.get(found.name)?.facts;
+  if (found === undefined || facts === undefined) return [];
+  const features = new Set(
+    found.builds.flatMap((build) => (build.for === "target" ? build.features : [])),
+  );
+  return facts.filter((fact) =>
+    holds({ fact, version: found.version, features, profile: ground.profile.id }),
+  );
+}
+
+function holds(options: {
+  fact: CrateFact;
+  version: string;
+  features: ReadonlySet<string>;
+  profile: string;
+}): boolean {
+  const { fact, version, features, profile } = options;
+  if (!semver.satisfies(version, fact.versions, { includePrerelease: true })) return false;
+  if (fact.profiles !== undefined && !fact.profiles.includes(profile)) return false;
+  if (fact.unlessFeatures?.some((feature) => features.has(feature)) === true) return false;
+  return (
+    fact.whenFeatures === undefined || fact.whenFeatures.some((feature) => features.has(feature))
+  );
+}
+
+/** True when the package is compiled into the program and not only for the machine that builds. */
+export function isInProgram(ground: Ground, id: PackageId): boolean {
+  const found = ground.packages.get(id);
+  return found === undefined || found.builds.some((build) => build.for === "target");
+}

@@ -1,0 +1,86 @@
+import type { RuleInfo } from "../model/rule.ts";
+import { compileCondition, compileWhole } from "./condition.ts";
+import type { CompiledCondition, SiteTest } from "./condition.ts";
+import { exactValues } from "./matcher.ts";
+import { compileTemplate } from "./message.ts";
+import type { Template } from "./message.ts";
+import type { HostName, RuleFile, Variant } from "./schema.ts";
+
+/** A rule ready to be applied. */
+export interface Rule extends RuleInfo {
+  /** Absolute folder that it was read from. */
+  readonly folder: string;
+  readonly spec: RuleFile;
+  readonly kinds: readonly string[];
+  /** The names that can fit, when the query lists them. */
+  readonly exactNames?: readonly string[];
+  readonly query: CompiledCondition;
+  readonly variants: readonly CompiledVariant[];
+  readonly taxonRefs: readonly CompiledTaxon[];
+  readonly message: Template;
+  readonly helpTemplate: Template;
+}
+
+export interface CompiledVariant {
+  readonly when: SiteTest;
+  readonly spec: Variant;
+  readonly message?: Template;
+  readonly help?: Template;
+}
+
+export interface CompiledTaxon {
+  readonly id: string;
+  readonly when?: SiteTest;
+  readonly hosts?: HostName | readonly HostName[];
+}
+
+/** Makes a rule of what its file says; `place` names the file in errors. */
+export function compileRule(options: { spec: RuleFile; folder: string; place: string }): Rule {
+  const { spec, folder, place } = options;
+  const { id, title, description, help, harm, level, confidence, tags, links, query } = spec;
+  const taxonRefs = spec.taxa.map(compileTaxon);
+  const exact = query.name === undefined ? undefined : exactValues(query.name);
+  return {
+    ...{
+      id,
+      title,
+      description,
+      help,
+      harm,
+      level,
+      confidence,
+      tags,
+      links,
+      folder,
+      spec,
+      taxonRefs,
+    },
+    taxa: [...new Set(taxonRefs.map((each) => each.id))],
+    kinds: typeof query.kind === "string" ? [query.kind] : (query.kind ?? []),
+    ...(exact === undefined ? {} : { exactNames: exact }),
+    query: compileCondition(query),
+    variants: spec.variants.map((variant) => compileVariant(variant, place)),
+    message: compileTemplate({ text: spec.message, place }),
+    helpTemplate: compileTemplate({ text: spec.help, place }),
+  };
+}
+
+function compileTaxon(ref: RuleFile["taxa"][number]): CompiledTaxon {
+  if (typeof ref === "string") return { id: ref };
+  return {
+    id: ref.id,
+    ...(ref.when === undefined ? {} : { when: compileWhole(ref.when) }),
+    ...(ref.hosts === undefined ? {} : { hosts: ref.hosts }),
+  };
+}
+
+function compileVariant(spec: Variant, place: string): CompiledVariant {
+  return {
+    when: compileWhole(spec.when),
+    spec,
+    ...(spec.message === undefined
+      ? {}
+      : { message: compileTemplate({ text: spec.message, place }) }),
+    ...(spec.help === undefined ? {} : { help: compileTemplate({ text: spec.help, place }) }),
+  };
+}

@@ -1,0 +1,87 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Document } from "yaml";
+import type { z } from "zod";
+import { InputError } from "./errors.ts";
+import { firstProblem } from "./schema-hints.ts";
+
+/**
+ * Reads a YAML text as what a schema says. Throws an InputError with `file:line:column` at the first thing that
+ * does not fit, and with the word that was probably meant.
+ */
+export function readYaml<S extends z.ZodType>(options: {
+  text: string;
+  file: string;
+  schema: S;
+}): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    throw new InputError(`not valid YAML: ${oneLine(broken.message)}`, {
+      place: placeOf({ file: options.file, lines, offset: broken.pos[0] }),
+    });
+  }
+  const parsed = options.schema.safeParse(document.toJS({ maxAliasCount: 100 }), {
+    reportInput: true,
+  });
+  if (parsed.success) return parsed.data;
+  const problem = firstProblem({ error: parsed.error, schema: options.schema });
+  const offset = offsetOf({ document, path: problem.path, atKey: problem.atKey });
+  throw new InputError(oneLine(problem.message), {
+    place: placeOf({ file: options.file, lines, offset }),
+    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+  });
+}
+
+/** Where a value stands in a YAML text, as `file:line:column`: for checks that a schema cannot say. */
+export function yamlPlace(options: {
+  text: string;
+  file: string;
+  path: readonly PropertyKey[];
+}): string {
+  const lines = new LineCounter();
+  const document = parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
+  return placeOf({
+    file: options.file,
+    lines,
+    offset: offsetOf({ document, path: options.path, atKey: false }),
+  });
+}
+
+function offsetOf(options: {
+  document: Document;
+  path: readonly PropertyKey[];
+  atKey: boolean;
+}): number {
+  const { document, path } = options;
+  for (let length = path.length; length > 0; length -= 1) {
+    const steps = path.slice(0, length);
+    const offset =
+      options.atKey && length === path.length
+        ? keyOffset(document, steps)
+        : nodeOffset(document, steps);
+    if (offset !== undefined) return offset;
+  }
+  return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
+}
+
+function nodeOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const node = document.getIn(path, true);
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function keyOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return undefined;
+  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+function placeOf(options: { file: string; lines: LineCounter; offset: number }): string {
+  const { line, col } = options.lines.linePos(options.offset);
+  return `${options.file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
+}
