@@ -1,0 +1,84 @@
+import { ALWAYS, and, type CfgExpr } from "../syntax/cfg.ts";
+import type { SyntaxProblem } from "../syntax/tokens.ts";
+import type { BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
+
+/** Collects the facts of one file while it is read; all tables are interned. */
+export class FactsBuilder {
+  readonly items: ItemFact[] = [];
+  readonly calls: BodyCall[] = [];
+  readonly literals: LiteralFact[] = [];
+  readonly includes: { path: string; item: number; cfg: number; at: number }[] = [];
+  readonly problems: SyntaxProblem[] = [];
+  private readonly paths: string[] = [];
+  private readonly pathIds = new Map<string, number>();
+  private readonly cfgs: CfgExpr[] = [ALWAYS];
+  private readonly cfgIds = new Map<string, number>([[JSON.stringify(ALWAYS), 0]]);
+  private mentions = new Int32Array(1024);
+  private used = 0;
+  /** Last item that mentioned a method: a name counts once per item. */
+  private readonly methodIn: number[] = [];
+
+  path(text: string): number {
+    const known = this.pathIds.get(text);
+    if (known !== undefined) return known;
+    this.pathIds.set(text, this.paths.length);
+    return this.paths.push(text) - 1;
+  }
+
+  cfg(expr: CfgExpr | undefined): number {
+    if (expr === undefined) return 0;
+    const key = JSON.stringify(expr);
+    const known = this.cfgIds.get(key);
+    if (known !== undefined) return known;
+    this.cfgIds.set(key, this.cfgs.length);
+    return this.cfgs.push(expr) - 1;
+  }
+
+  /** Index of "both hold". */
+  cfgAnd(outer: number, inner: CfgExpr | undefined): number {
+    if (inner === undefined) return outer;
+    return outer === 0 ? this.cfg(inner) : this.cfg(and(this.cfgs[outer], inner));
+  }
+
+  add(item: ItemFact): number {
+    return this.items.push(item) - 1;
+  }
+
+  mention(path: string, at: number, bits: number, cfg: number, item: number, file: number): void {
+    if (this.used + 6 > this.mentions.length) this.grow();
+    const to = this.mentions;
+    to[this.used++] = this.path(path);
+    to[this.used++] = at;
+    to[this.used++] = bits;
+    to[this.used++] = cfg;
+    to[this.used++] = item;
+    to[this.used++] = file;
+  }
+
+  method(path: string, at: number, bits: number, cfg: number, item: number, file: number): void {
+    const id = this.path(path);
+    if (this.methodIn[id] === item) return;
+    this.methodIn[id] = item;
+    this.mention(path, at, bits, cfg, item, file);
+  }
+
+  finish(lineStarts: Int32Array): FileFacts {
+    return {
+      lineStarts,
+      paths: this.paths,
+      cfgs: this.cfgs,
+      items: this.items,
+      mentions: this.mentions.slice(0, this.used),
+      calls: this.calls,
+      literals: this.literals,
+      includes: this.includes,
+      problems: this.problems,
+    };
+  }
+
+  private grow(): void {
+    const larger = new Int32Array(this.mentions.length * 2);
+    larger.set(this.mentions);
+    this.mentions = larger;
+  }
+}

@@ -1,0 +1,246 @@
+import { T } from "../syntax/tokens.ts";
+import { readAttributes } from "./attributes.ts";
+import { readIf, readLoop, readMatch } from "./control.ts";
+import { readMacroCall } from "./macros.ts";
+import { mentionPath, readPath, startsPath, type ReadPath } from "./paths.ts";
+import { readPattern } from "./patterns.ts";
+import type { Reader } from "./reader.ts";
+import { readStatements } from "./statements.ts";
+import { noteLiteral } from "./literals.ts";
+import { readGenericArguments, readType } from "./types.ts";
+
+/** Where an expression stands: decides where it ends. */
+export interface ExprPlace {
+  /** In front of a block (`if x {`): a `{` ends it. */
+  readonly noStruct?: boolean;
+  /** As a statement: `if … {}` and the like end it. */
+  readonly statement?: boolean;
+}
+
+/** Read one expression that ends before `end`, a comma, a semicolon or `=>`. */
+export function readExpr(r: Reader, end: number, place: ExprPlace = {}): void {
+  r.deeper(end, () => readOperands(r, end, place));
+}
+
+function readOperands(r: Reader, end: number, place: ExprPlace): void {
+  let first = true;
+  while (r.i < end) {
+    const before = r.i;
+    const blockLike = readOperand(r, end, place);
+    if (blockLike && first && place.statement === true && !r.is(".") && !r.is("?")) return;
+    first = false;
+    if (!readSuffixes(r, end, place)) return;
+    if (r.i === before) return;
+  }
+}
+
+const PREFIX = new Set(["&", "*", "-", "!", "mut", "move", "return", "break", "continue", "yield", "become", "box", "do", "..", "..=", "static"]);
+
+/** An operand with its prefixes. @returns true for `if`, `match`, blocks and loops */
+function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
+  while (r.i < end && PREFIX.has(r.text())) {
+    if (r.is("&") && r.is("raw", 1) && (r.is("const", 2) || r.is("mut", 2))) r.i += 2;
+    r.i++;
+  }
+  if (r.i >= end || r.is(",") || r.is(";") || r.is("=>")) return false;
+  const kind = r.kind();
+  if (kind === T.lifetime) {
+    r.i++;
+    if (r.take(":")) return readOperand(r, end, place);
+    return false;
+  }
+  if (r.is("#")) {
+    const attributes = readAttributes(r);
+    let blockLike = false;
+    r.withCfg(attributes.cfg, () => (blockLike = readOperand(r, end, place)));
+    return blockLike;
+  }
+  if (r.is("|")) return readClosure(r, end, place);
+  if (kind === T.open) return readGroup(r);
+  if (kind === T.number || kind === T.string || kind === T.char) {
+    noteLiteral(r);
+    r.i++;
+    return false;
+  }
+  return readWord(r, end, place);
+}
+
+function readWord(r: Reader, end: number, place: ExprPlace): boolean {
+  const word = r.text();
+  if (word === "if") return readIf(r, end);
+  if (word === "match") return readMatch(r, end);
+  if (word === "while" || word === "for" || word === "loop") return readLoop(r, end);
+  if (word === "unsafe" && r.is("{", 1)) {
+    r.i++;
+    r.within("unsafe-expr", () => readBlock(r));
+    return true;
+  }
+  if (word === "const" && r.is("{", 1)) {
+    r.i++;
+    r.within("const-item", () => readBlock(r));
+    return true;
+  }
+  if (word === "async" || word === "try" || word === "gen" || word === "const" || word === "for") return readPrefixedBlock(r, end, place);
+  if (word === "let") {
+    readLetCondition(r, end, place);
+    return false;
+  }
+  if (startsPath(r)) readPathExpr(r, end, place);
+  return false;
+}
+
+/** `async move { }`, `async |x| …`, `try { }`, `const || …`: also plain names of that spelling. */
+function readPrefixedBlock(r: Reader, end: number, place: ExprPlace): boolean {
+  const next = r.text(1);
+  if (next === "move" || next === "|" || next === "{" || next === "gen") {
+    r.i++;
+    r.take("gen");
+    r.take("move");
+    if (r.is("{")) {
+      readBlock(r);
+      return true;
+    }
+    return r.is("|") ? readClosure(r, end, place) : false;
+  }
+  if (r.is("const")) r.i++;
+  else if (startsPath(r)) readPathExpr(r, end, place);
+  return false;
+}
+
+/** `let PATTERN = EXPRESSION` inside a condition; its names live until the caller releases them. */
+function readLetCondition(r: Reader, end: number, place: ExprPlace): void {
+  r.i++;
+  readPattern(r, end);
+  if (r.take("=")) readOperand(r, end, { ...place, noStruct: true });
+}
+
+function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
+  const path = readPath(r, "expr");
+  if (path.segments === 0) {
+    r.i++;
+    return;
+  }
+  if (r.is("!") && (r.kind(1) === T.open || (r.isIdent(1) && r.kind(2) === T.open)) && !r.is("!=")) {
+    return readMacroCall(r, path, "expr");
+  }
+  if (r.is("{") && place.noStruct !== true && r.i < end) return readStructLiteral(r, path);
+  mentionPath(r, path, r.is("(") ? "call" : "value");
+  if (r.is("(")) noteLiteral(r, path.text);
+}
+
+/** `Path { field: value, short, ..base }` */
+function readStructLiteral(r: Reader, path: ReadPath): void {
+  mentionPath(r, path, "literal");
+  const close = r.close();
+  r.i++;
+  while (r.i < close) {
+    const before = r.i;
+    const attributes = readAttributes(r);
+    if (r.is(":", 1)) r.i += 2;
+    else if (r.is("..")) r.i++;
+    r.withCfg(attributes.cfg, () => readExpr(r, close));
+    r.take(",");
+    if (r.i === before) r.i++;
+  }
+  r.i = close + 1;
+}
+
+/** A block, a tuple or an array at the cursor. */
+function readGroup(r: Reader): boolean {
+  if (r.is("{")) {
+    readBlock(r);
+    return true;
+  }
+  const close = r.close();
+  const square = r.is("[");
+  r.i++;
+  readList(r, close, square);
+  r.i = close + 1;
+  return false;
+}
+
+/** Expressions separated by commas; in an array `; LENGTH` may follow. */
+export function readList(r: Reader, close: number, square = false): void {
+  while (r.i < close) {
+    const before = r.i;
+    const attributes = readAttributes(r);
+    r.withCfg(attributes.cfg, () => readExpr(r, close));
+    if (square && r.take(";")) r.within("array-length", () => readExpr(r, close));
+    while (r.i < close && (r.is(",") || r.is(";") || r.is("=>"))) r.i++;
+    if (r.i === before) r.i++;
+  }
+}
+
+/** `|PATTERN: TYPE, …| -> TYPE BODY` */
+function readClosure(r: Reader, end: number, place: ExprPlace): boolean {
+  const mark = r.locals.mark();
+  r.i++;
+  while (r.i < end && !r.is("|")) {
+    const before = r.i;
+    readClosurePattern(r, end);
+    if (r.take(":")) readType(r);
+    r.take(",");
+    if (r.i === before) r.i++;
+  }
+  r.i++;
+  if (r.take("->")) readType(r);
+  readExpr(r, end, place.noStruct === true ? { noStruct: true } : {});
+  r.locals.release(mark);
+  return false;
+}
+
+/** A closure's parameter: `|` ends it, so no alternatives at its top. */
+function readClosurePattern(r: Reader, end: number): void {
+  let stop = r.i;
+  while (stop < end && r.t.text(stop) !== "|" && r.t.text(stop) !== "," && r.t.text(stop) !== ":") {
+    stop = r.t.kind[stop] === T.open ? r.t.match[stop]! + 1 : stop + 1;
+  }
+  readPattern(r, stop);
+}
+
+/** Everything behind an operand up to the next operand. @returns false when the expression ends here */
+function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
+  while (r.i < end) {
+    const kind = r.kind();
+    if (r.is(".")) readMember(r);
+    else if (r.is("?")) r.i++;
+    else if (r.is("as")) {
+      r.i++;
+      readType(r);
+    } else if (kind === T.open && !r.is("{")) {
+      const close = r.close();
+      r.i++;
+      readList(r, close);
+      r.i = close + 1;
+    } else break;
+  }
+  if (r.i >= end || r.kind() !== T.punct) return false;
+  if (r.is(",") || r.is(";") || r.is("=>") || r.is("#") || r.is(":") || r.is("$")) return false;
+  // `a || b` is two tokens, and the second one must not start a closure
+  r.i += r.is("|") && r.is("|", 1) ? 2 : 1;
+  // `a..` may end here; `a..{` in front of a block does
+  if (r.is("{") && place.noStruct === true) return false;
+  return true;
+}
+
+/** `.method::<T>`, `.field`, `.0`, `.await` */
+function readMember(r: Reader): void {
+  r.i++;
+  if (r.isIdent() && !r.is("await")) r.method(r.text(), r.i);
+  if (r.isIdent() || r.kind() === T.number) r.i++;
+  if (r.is("::") && r.is("<", 1)) {
+    r.i++;
+    readGenericArguments(r);
+  }
+}
+
+/** A block at the cursor with its own names. */
+export function readBlock(r: Reader): void {
+  if (!r.is("{")) return;
+  const close = r.close();
+  const mark = r.locals.mark();
+  r.i++;
+  r.deeper(close, () => readStatements(r, close));
+  r.locals.release(mark);
+  r.i = Math.min(close + 1, r.t.n);
+}

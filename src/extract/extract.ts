@@ -1,0 +1,42 @@
+import { lex } from "../syntax/lexer.ts";
+import type { Tokens } from "../syntax/tokens.ts";
+import { readAttributes } from "./attributes.ts";
+import { FactsBuilder } from "./builder.ts";
+import type { FileFacts } from "./facts.ts";
+import { readItems } from "./items.ts";
+import { Reader } from "./reader.ts";
+
+/**
+ * Read one Rust source file.
+ *
+ * Pure: knows no target, no rule and no disk. Never throws on any text; what it can't read is in `problems`.
+ */
+export function extractFile(source: string): FileFacts {
+  const out = new FactsBuilder();
+  const tokens = lex(source);
+  out.problems.push(...tokens.problems);
+  readModule(new Reader({ tokens, out, source }));
+  return out.finish(lineStartsOf(source));
+}
+
+/** Read the tokens of a macro expansion as items; offsets and files are those of the tokens. */
+export function extractTokens(tokens: Tokens): FileFacts {
+  const out = new FactsBuilder();
+  readModule(new Reader({ tokens, out }));
+  return out.finish(new Int32Array(0));
+}
+
+function readModule(r: Reader): void {
+  r.out.add({ kind: "mod", name: "", parent: -1, cfg: 0, at: 0, end: r.t.end[r.t.n]!, vis: "pub", inline: true });
+  const inner = readAttributes(r, true);
+  const root = r.out.items[0]!;
+  root.cfg = r.out.cfg(inner.cfg);
+  readItems(r, r.t.n);
+}
+
+/** Offset at which each line begins; line n is entry n - 1. */
+export function lineStartsOf(source: string): Int32Array {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  return Int32Array.from(starts);
+}

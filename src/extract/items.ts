@@ -1,0 +1,90 @@
+import { T } from "../syntax/tokens.ts";
+import { onlyInTests, readAttributes, type Attributes } from "./attributes.ts";
+import { readItemKind } from "./item-kinds.ts";
+import type { Visibility } from "./facts.ts";
+import type { Reader } from "./reader.ts";
+
+/** What stands in front of an item's keyword. */
+export interface ItemHead {
+  readonly attributes: Attributes;
+  readonly vis: Visibility;
+}
+
+/** The items of a module, an impl, a trait or an extern block, up to `close`. */
+export function readItems(r: Reader, close: number): void {
+  while (r.i < close) {
+    const before = r.i;
+    if (r.take(";")) continue;
+    readItem(r, close);
+    if (r.i > before) continue;
+    if (r.kind() !== T.close) r.problem(`not an item: ${r.text().slice(0, 20)}`);
+    skipItem(r, close);
+    if (r.i === before) r.i++;
+  }
+}
+
+/** One item with its attributes; the cursor does not move when there is none. */
+export function readItem(r: Reader, close: number): void {
+  const start = r.i;
+  const attributes = readAttributes(r);
+  if (r.i >= close) return; // attributes with nothing behind them
+  if (onlyInTests(attributes)) return skipItem(r, close);
+  const vis = readVisibility(r);
+  const head = { attributes, vis };
+  if (!readItemKind(r, head, close)) r.i = start;
+}
+
+/** Move behind the item at the cursor without looking into it. */
+export function skipItem(r: Reader, close: number): void {
+  readVisibility(r);
+  const isMacro = r.isIdent() && (r.is("!", 1) || r.is("::", 1));
+  while (r.i < close) {
+    if (r.take(";")) return;
+    if (r.kind() !== T.open) {
+      r.i++;
+      continue;
+    }
+    const brace = r.is("{");
+    r.i = r.close() + 1;
+    // `fn f() { … }` ends at its body; `const A: [u8; 2] = [1, 2];` at its semicolon
+    if (brace && !r.is(";") && !continuesAfterBrace(r)) return;
+    if (isMacro && brace) return;
+  }
+}
+
+/** `const X: T = T { … }.f();` goes on behind its brace. */
+function continuesAfterBrace(r: Reader): boolean {
+  return r.is(".") || r.is("?") || r.is("+") || r.is("|") || r.is("=") || r.is(",") || r.is("else") || r.is("as");
+}
+
+function readVisibility(r: Reader): Visibility {
+  if (r.is("crate") && r.isIdent(1) && !r.is("::", 1)) {
+    r.i++;
+    return "restricted";
+  }
+  if (!r.take("pub")) return "private";
+  if (!r.is("(")) return "pub";
+  const inside = r.text(1);
+  if (inside !== "crate" && inside !== "super" && inside !== "self" && inside !== "in") return "pub";
+  r.i = r.close() + 1;
+  return inside === "self" ? "private" : "restricted";
+}
+
+const KEYWORDS = new Set("fn struct enum use trait type impl mod pub macro_rules extern".split(" "));
+
+/** Whether the tokens at the cursor begin an item rather than an expression. */
+export function startsItem(r: Reader): boolean {
+  const word = r.text();
+  const next = r.text(1);
+  if (!r.isIdent()) return false;
+  if (word === "macro_rules") return next === "!";
+  if (word === "type" || word === "mod" || word === "trait") return r.isIdent(1);
+  if (word === "extern") return r.kind(1) === T.string || next === "crate" || next === "{" || next === "fn";
+  if (KEYWORDS.has(word)) return true;
+  if (word === "const") return next !== "{" && next !== "|" && next !== "move" && next !== "async" ? r.isIdent(1) : next === "async" && r.is("fn", 2);
+  if (word === "static") return r.isIdent(1) && next !== "move";
+  if (word === "async") return next === "fn" || (next === "unsafe" && r.is("fn", 2));
+  if (word === "unsafe") return next === "fn" || next === "impl" || next === "trait" || next === "extern" || next === "mod";
+  if (word === "union" || word === "macro" || word === "auto") return r.isIdent(1);
+  return false;
+}

@@ -1,0 +1,33 @@
+import { unquote } from "../syntax/cfg.ts";
+import { T } from "../syntax/tokens.ts";
+import type { Reader } from "./reader.ts";
+import type { LiteralFact } from "./facts.ts";
+
+/** Beginnings of paths that name something of one host or another. */
+const HOST_PATHS = ["/etc/", "/proc/", "/dev/", "/sys/", "/usr/", "/var/", "/tmp", "/bin/", "/run/", "/lib", "/opt/", "/System/", "/Library/", "C:\\"];
+
+/** Keep the string literal at the cursor when it looks like a host path, or when `callee` starts a program. */
+export function noteLiteral(r: Reader, callee?: string): void {
+  if (callee !== undefined) {
+    if (callee.endsWith("Command::new") && r.kind(1) === T.string) keep(r, "command", 1);
+    return;
+  }
+  if (r.kind() !== T.string) return;
+  const text = unquote(r.text());
+  if (HOST_PATHS.some((start) => text.startsWith(start))) keep(r, "string", 0);
+}
+
+function keep(r: Reader, kind: LiteralFact["kind"], offset: number): void {
+  const index = r.i + offset;
+  const literal: LiteralFact = {
+    kind,
+    text: unquote(r.t.text(index)),
+    at: r.at(index),
+    end: r.t.end[index]!,
+    item: r.item,
+    cfg: r.cfg,
+    context: r.context,
+  };
+  const file = r.file(index);
+  r.out.literals.push(file === 0 ? literal : { ...literal, file });
+}

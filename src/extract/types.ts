@@ -1,0 +1,117 @@
+import { T } from "../syntax/tokens.ts";
+import { readExpr } from "./exprs.ts";
+import { readMacroCall } from "./macros.ts";
+import { mentionPath, readPath, startsPath } from "./paths.ts";
+import type { Reader } from "./reader.ts";
+
+/** Read one type at the cursor; stops in front of what can't belong to it. */
+export function readType(r: Reader): void {
+  r.deeper(r.t.n, () => {
+    r.within("type", () => readBounds(r));
+  });
+}
+
+/** Types joined by `+`, as in `dyn A + B`, `impl A + 'a`, `T: A + ?Sized`. */
+function readBounds(r: Reader): void {
+  readOneType(r);
+  while (r.is("+")) {
+    r.i++;
+    readOneType(r);
+  }
+}
+
+const PREFIXES = new Set(["&", "*", "mut", "const", "dyn", "impl", "?", "~", "!", "async", "raw"]);
+
+function readOneType(r: Reader): void {
+  for (;;) {
+    if (r.kind() === T.lifetime) {
+      r.i++;
+      // a bound of its own (`T: 'static {`), unless it belongs to a reference
+      if (!r.is("&", -2)) return;
+    } else if (r.is("for") && r.is("<", 1)) skipBinder(r);
+    else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
+    else break;
+  }
+  if (r.kind() === T.open) return readGroupType(r);
+  if (r.is("unsafe") || r.is("extern") || r.is("fn")) return readFnPointer(r);
+  if (r.kind() === T.number || r.kind() === T.char || r.is("-")) {
+    r.i += r.is("-") ? 2 : 1;
+    return;
+  }
+  if (r.is("const")) r.i++;
+  if (r.is("use") && r.is("<", 1)) {
+    r.i++;
+    return readGenericArguments(r); // `impl Trait + use<'a, T>`
+  }
+  if (!startsPath(r)) return;
+  const path = readPath(r, "type");
+  if (r.is("!") && r.kind(1) === T.open) return readMacroCall(r, path, "type");
+  mentionPath(r, path, "type");
+}
+
+/** `(A, B)`, `[T]`, `[T; N]`, or a const generic argument `{ N }`. */
+function readGroupType(r: Reader): void {
+  const close = r.close();
+  const square = r.is("[");
+  const brace = r.is("{");
+  r.i++;
+  if (brace) r.within("array-length", () => readExpr(r, close));
+  while (r.i < close) {
+    const before = r.i;
+    readType(r);
+    if (square && r.take(";")) r.within("array-length", () => readExpr(r, close));
+    r.take(",");
+    if (r.i === before) r.i++;
+  }
+  r.i = close + 1;
+}
+
+/** `unsafe extern "C" fn(A, name: B) -> C` */
+function readFnPointer(r: Reader): void {
+  while (r.is("unsafe") || r.is("extern") || r.kind() === T.string) r.i++;
+  r.take("fn");
+  if (r.kind() !== T.open) return;
+  const close = r.close();
+  r.i++;
+  while (r.i < close) {
+    const before = r.i;
+    if (r.isIdent() && r.is(":", 1)) r.i += 2;
+    readType(r);
+    while (r.is(",") || r.is("...")) r.i++;
+    if (r.i === before) r.i++;
+  }
+  r.i = close + 1;
+  if (r.take("->")) readType(r);
+}
+
+/** `<…>` at the cursor, as arguments (`Vec<u8>`, `Item = T`, `N`) or as parameters (`T: Bound = Default`). */
+export function readGenericArguments(r: Reader): void {
+  r.i++;
+  while (r.i < r.t.n && !r.is(">")) {
+    const before = r.i;
+    if (r.is("=") || r.is("==") || r.is(":") || r.is(",") || r.is("const")) r.i++;
+    else if (r.is("#")) r.i++;
+    else if (r.kind() === T.close || r.is(";")) return;
+    else readType(r);
+    if (r.is("->")) r.i++;
+    if (r.i === before) r.i++;
+  }
+  r.i++;
+}
+
+/** `for<'a, 'b>` */
+function skipBinder(r: Reader): void {
+  r.i++;
+  readGenericArguments(r);
+}
+
+/** `where A: B, C: D` up to the body or the semicolon. */
+export function readWhere(r: Reader): void {
+  if (!r.take("where")) return;
+  while (r.i < r.t.n && !r.is("{") && !r.is(";") && !r.is("=")) {
+    const before = r.i;
+    readType(r);
+    while (r.is(":") || r.is(",") || r.is("==")) r.i++;
+    if (r.i === before) r.i++;
+  }
+}

@@ -1,0 +1,222 @@
+import { matchDelimiters, T, tokensOfSource, type SyntaxProblem, type Tokens } from "./tokens.ts";
+
+/**
+ * Cut Rust source into tokens.
+ *
+ * Follows the lexical part of the Rust reference; never throws: what is no token becomes a `SyntaxProblem`.
+ * Glued operators are kept whole where a reader tells them apart (`::`, `->`, `=>`, `..`, `..=`, `...`, `==`,
+ * `!=`, `<=`); `>>` and `&&` are not, since they also close generics and start patterns.
+ */
+export function lex(source: string): Tokens {
+  const { kind, start, end } = scratchFor(source.length + 1);
+  const problems: SyntaxProblem[] = [];
+  let n = 0;
+  let at = skipShebang(source);
+  while (at < source.length) {
+    const c = source.charCodeAt(at);
+    if (isSpace(c)) {
+      at++;
+      continue;
+    }
+    if (c === SLASH && (source.charCodeAt(at + 1) === SLASH || source.charCodeAt(at + 1) === STAR)) {
+      at = skipComment(source, at, problems);
+      continue;
+    }
+    const [tokenKind, tokenEnd] = scan(source, at, c, problems);
+    kind[n] = tokenKind;
+    start[n] = at;
+    end[n] = tokenEnd;
+    n++;
+    at = tokenEnd;
+  }
+  start[n] = source.length;
+  end[n] = source.length;
+  const match = new Int32Array(n + 1).fill(-1);
+  for (const index of matchDelimiters(n, kind, (i) => source[start[i]!]!, match)) {
+    problems.push({ start: start[index]!, end: end[index]!, message: "unbalanced delimiter" });
+  }
+  const size = n + 1;
+  return tokensOfSource(source, {
+    n,
+    kind: kind.slice(0, size),
+    start: start.slice(0, size),
+    end: end.slice(0, size),
+    match,
+    problems,
+  });
+}
+
+let scratch = { kind: new Uint8Array(0), start: new Int32Array(0), end: new Int32Array(0) };
+
+/** Arrays that hold at least `size` tokens, used again by the next file: no token is shorter than one unit. */
+function scratchFor(size: number): typeof scratch {
+  if (scratch.kind.length < size) {
+    const room = size + (size >> 1);
+    scratch = { kind: new Uint8Array(room), start: new Int32Array(room), end: new Int32Array(room) };
+  }
+  return scratch;
+}
+
+const SLASH = 47;
+const STAR = 42;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
+const HASH = 35;
+const DOT = 46;
+const UNDERSCORE = 95;
+
+type Scanned = readonly [kind: number, end: number];
+
+function scan(source: string, at: number, c: number, problems: SyntaxProblem[]): Scanned {
+  if (isIdentStart(c)) return scanWord(source, at, c, problems);
+  if (isDigit(c)) return [T.number, numberEnd(source, at)];
+  if (c === QUOTE) return [T.string, stringEnd(source, at + 1, problems)];
+  if (c === APOSTROPHE) return scanApostrophe(source, at);
+  if (c === 40 || c === 91 || c === 123) return [T.open, at + 1];
+  if (c === 41 || c === 93 || c === 125) return [T.close, at + 1];
+  return [T.punct, at + punctLength(source, at, c)];
+}
+
+function scanWord(source: string, at: number, c: number, problems: SyntaxProblem[]): Scanned {
+  // r" r#" b" b' br" c" cr" : literals with a prefix; r#name : a raw identifier
+  if (c === 114 || c === 98 || c === 99) {
+    const prefix = literalPrefix(source, at);
+    if (prefix !== 0) return scanPrefixed(source, at, prefix, problems);
+  }
+  let end = at + 1;
+  if (c === 114 && source.charCodeAt(at + 1) === HASH && isIdentStart(source.charCodeAt(at + 2))) end = at + 3;
+  while (isIdentPart(source.charCodeAt(end))) end++;
+  return [T.ident, end];
+}
+
+/** Length of `r`, `b`, `br`, `c`, `cr` when a literal follows it, else 0. */
+function literalPrefix(source: string, at: number): number {
+  let length = 1;
+  if (source.charCodeAt(at) !== 114 && source.charCodeAt(at + 1) === 114) length = 2;
+  const raw = source.charCodeAt(at + length - 1) === 114;
+  let next = at + length;
+  if (raw) while (source.charCodeAt(next) === HASH) next++;
+  const c = source.charCodeAt(next);
+  if (c === QUOTE) return length;
+  if (c === APOSTROPHE && length === 1 && source.charCodeAt(at) === 98) return length;
+  return 0;
+}
+
+function scanPrefixed(source: string, at: number, length: number, problems: SyntaxProblem[]): Scanned {
+  if (source.charCodeAt(at + length - 1) === 114) return [T.string, rawStringEnd(source, at + length, problems)];
+  if (source.charCodeAt(at + length) === APOSTROPHE) return [T.char, charEnd(source, at + length)];
+  return [T.string, stringEnd(source, at + length + 1, problems)];
+}
+
+function rawStringEnd(source: string, at: number, problems: SyntaxProblem[]): number {
+  let hashes = 0;
+  while (source.charCodeAt(at + hashes) === HASH) hashes++;
+  const close = source.indexOf('"' + "#".repeat(hashes), at + hashes + 1);
+  if (close >= 0) return close + 1 + hashes;
+  problems.push({ start: at, end: source.length, message: "raw string without an end" });
+  return source.length;
+}
+
+function stringEnd(source: string, from: number, problems: SyntaxProblem[]): number {
+  for (let at = from; at < source.length; at++) {
+    const c = source.charCodeAt(at);
+    if (c === BACKSLASH) at++;
+    else if (c === QUOTE) return at + 1;
+  }
+  problems.push({ start: from - 1, end: source.length, message: "string without an end" });
+  return source.length;
+}
+
+function scanApostrophe(source: string, at: number): Scanned {
+  const c = source.charCodeAt(at + 1);
+  if (c === BACKSLASH) return [T.char, charEnd(source, at)];
+  const width = c >= 0xd800 && c < 0xdc00 ? 2 : 1;
+  if (source.charCodeAt(at + 1 + width) === APOSTROPHE) return [T.char, at + width + 2];
+  let end = at + 1;
+  while (isIdentPart(source.charCodeAt(end))) end++;
+  return [T.lifetime, Math.max(end, at + 1)];
+}
+
+function charEnd(source: string, at: number): number {
+  let end = at + 1;
+  while (end < source.length && source.charCodeAt(end) !== APOSTROPHE && source.charCodeAt(end) !== 10) {
+    end += source.charCodeAt(end) === BACKSLASH ? 2 : 1;
+  }
+  return Math.min(end + 1, source.length);
+}
+
+function numberEnd(source: string, at: number): number {
+  let end = at;
+  while (isIdentPart(source.charCodeAt(end))) end++;
+  // `1.5` is one number; `1..2`, `1.max(2)` and `x.0.1` are not read as one
+  if (source.charCodeAt(end) === DOT && isDigit(source.charCodeAt(end + 1)) && source.charCodeAt(at - 1) !== DOT) {
+    end++;
+    while (isIdentPart(source.charCodeAt(end))) end++;
+  }
+  const last = source.charCodeAt(end - 1) | 32;
+  const sign = source.charCodeAt(end);
+  const exponent = last === 101 && (sign === 43 || sign === 45) && source.charCodeAt(at + 1) !== 120;
+  if (exponent && isDigit(source.charCodeAt(end + 1))) {
+    end++;
+    while (isIdentPart(source.charCodeAt(end))) end++;
+  }
+  return end;
+}
+
+function punctLength(source: string, at: number, c: number): number {
+  const d = source.charCodeAt(at + 1);
+  if (c === 58) return d === 58 ? 2 : 1; // ::
+  if (c === 45) return d === 62 ? 2 : 1; // ->
+  if (c === 61) return d === 62 || d === 61 ? 2 : 1; // => ==
+  if (c === 33 || c === 60) return d === 61 ? 2 : 1; // != <=
+  if (c !== DOT || d !== DOT) return c >= 0xd800 && c < 0xdc00 ? 2 : 1;
+  const e = source.charCodeAt(at + 2);
+  return e === DOT || e === 61 ? 3 : 2; // .. ... ..=
+}
+
+function skipComment(source: string, at: number, problems: SyntaxProblem[]): number {
+  if (source.charCodeAt(at + 1) === SLASH) {
+    const newline = source.indexOf("\n", at);
+    return newline < 0 ? source.length : newline + 1;
+  }
+  let depth = 1;
+  let i = at + 2;
+  while (depth > 0 && i < source.length) {
+    const c = source.charCodeAt(i);
+    const d = source.charCodeAt(i + 1);
+    if (c === STAR && d === SLASH) depth--;
+    else if (c === SLASH && d === STAR) depth++;
+    else {
+      i++;
+      continue;
+    }
+    i += 2;
+  }
+  if (depth > 0) problems.push({ start: at, end: source.length, message: "comment without an end" });
+  return i;
+}
+
+/** `#!/usr/bin/env …` on the first line; `#![…]` is an attribute and stays. */
+function skipShebang(source: string): number {
+  const from = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (!source.startsWith("#!", from) || /^\s*\[/.test(source.slice(from + 2, from + 200))) return from;
+  const newline = source.indexOf("\n");
+  return newline < 0 ? source.length : newline;
+}
+
+function isSpace(c: number): boolean {
+  return c === 32 || (c >= 9 && c <= 13) || c === 0x85 || c === 0x200e || c === 0x200f || c === 0x2028 || c === 0x2029;
+}
+
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
+
+function isIdentStart(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === UNDERSCORE || c >= 0xa0;
+}
+
+function isIdentPart(c: number): boolean {
+  return isIdentStart(c) || isDigit(c);
+}
