@@ -1,0 +1,132 @@
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+
+import type { CfgAtom } from "../model/workspace.ts";
+import { run, type RunResult } from "../util/process.ts";
+import { defaultCacheDir, type CargoOptions } from "./options.ts";
+
+/** A cargo that can be run, and the environment that makes running it safe. */
+export interface Cargo {
+  readonly program: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cacheDir: string;
+  readonly options: CargoOptions;
+}
+
+export interface CargoCall {
+  readonly args: readonly string[];
+  /** Let cargo accept its unstable output forms on a stable toolchain. */
+  readonly unstable?: boolean;
+}
+
+/** Variables by which a program of somebody's choosing would be run in place of rustc. */
+const WRAPPERS = [
+  "RUSTC_WRAPPER",
+  "RUSTC_WORKSPACE_WRAPPER",
+  "CARGO_BUILD_RUSTC_WRAPPER",
+  "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER",
+] as const;
+
+/**
+ * Looks for cargo and prepares to run it without listening to the project under analysis; undefined
+ * when there is none.
+ *
+ * Cargo takes configuration, and rustup a toolchain, from the folder that they run in and all above.
+ * NOTE: the root of the file system is the one folder that has nothing above it, so nothing of the
+ * project and nothing of a shared temporary folder is read; `CARGO_HOME` stays the user's own.
+ */
+export function findCargo(options: CargoOptions): Cargo | undefined {
+  if (options.cargo === "never") return undefined;
+  const given = options.env ?? process.env;
+  const program = findProgram("cargo", given);
+  if (!program) return undefined;
+  const cacheDir = path.resolve(options.cacheDir ?? defaultCacheDir(given));
+  return {
+    program,
+    cwd: path.parse(process.cwd()).root,
+    env: safeEnvironment(given, cacheDir, options.cfgs ?? []),
+    cacheDir,
+    options,
+  };
+}
+
+/** Runs cargo; a failing cargo is a result. */
+export function runCargo(cargo: Cargo, call: CargoCall): Promise<RunResult> {
+  const { signal, onProgress, offline } = cargo.options;
+  const env = call.unstable ? { ...cargo.env, RUSTC_BOOTSTRAP: "1" } : cargo.env;
+  // NOTE: rustc's answers about the target are kept there by cargo, which saves a tenth of a second per run.
+  mkdirSync(targetDir(cargo.cacheDir), { recursive: true });
+  return run(cargo.program, offline ? [...call.args, "--offline"] : call.args, {
+    cwd: cargo.cwd,
+    env,
+    ...(signal && { signal }),
+    ...(onProgress && { onStderrLine: (line: string) => tell(line, onProgress) }),
+  });
+}
+
+function tell(line: string, onProgress: (line: string) => void): void {
+  const text = line.trim();
+  if (/^(Updating|Downloading|Downloaded|Locking|Adding|Fetching|Blocking)\b/.test(text))
+    onProgress(text);
+}
+
+function targetDir(cacheDir: string): string {
+  return path.join(cacheDir, "cargo-target");
+}
+
+/** The first absolute folder of PATH that holds the program. */
+function findProgram(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const file = process.platform === "win32" ? `${name}.exe` : name;
+  for (const dir of (env["PATH"] ?? env["Path"] ?? "").split(path.delimiter)) {
+    // NOTE: a relative entry would be looked up in the project's folder.
+    if (!path.isAbsolute(dir)) continue;
+    const candidate = path.join(dir, file);
+    if (isExecutable(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function safeEnvironment(
+  given: NodeJS.ProcessEnv,
+  cacheDir: string,
+  cfgs: readonly CfgAtom[],
+): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...given,
+    CARGO_TERM_COLOR: "never",
+    CARGO_TERM_PROGRESS_WHEN: "never",
+  };
+  // NOTE: empty means none to cargo, and wins over every configuration file.
+  for (const name of WRAPPERS) env[name] = "";
+  // NOTE: by name the user chose a toolchain; a path may have come from the project's rust-toolchain
+  // file, which rustup has already read when we were started as `cargo ape-lint`.
+  if (/[\\/]/.test(env["RUSTUP_TOOLCHAIN"] ?? "")) delete env["RUSTUP_TOOLCHAIN"];
+  env["CARGO_TARGET_DIR"] = targetDir(cacheDir);
+  env["CARGO_BUILD_BUILD_DIR"] = targetDir(cacheDir);
+  if (cfgs.length > 0)
+    env["CARGO_ENCODED_RUSTFLAGS"] = [
+      ...ownFlags(given),
+      ...cfgs.flatMap((cfg) => ["--cfg", cfgText(cfg)]),
+    ].join("\x1f");
+  return env;
+}
+
+function ownFlags(env: NodeJS.ProcessEnv): readonly string[] {
+  const encoded = env["CARGO_ENCODED_RUSTFLAGS"];
+  if (encoded !== undefined) return encoded.split("\x1f").filter(Boolean);
+  return (env["RUSTFLAGS"] ?? "").split(" ").filter(Boolean);
+}
+
+function cfgText(cfg: CfgAtom): string {
+  return cfg.value === undefined ? cfg.name : `${cfg.name}=${JSON.stringify(cfg.value)}`;
+}

@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { readToml, string, strings, table, type Table } from "./toml.ts";
+
+/** Where the sources of packages come from, as a project's `.cargo/config.toml` says; paths absolute. */
+export interface SourceConfig {
+  readonly [source: string]: Readonly<Record<string, string>>;
+}
+
+/** What we take from the project's cargo configuration. All else in there could run programs. */
+export interface ProjectConfig {
+  readonly files: readonly string[];
+  readonly sources: SourceConfig;
+  /** Index addresses of other registries, by name. */
+  readonly registries: Readonly<Record<string, string>>;
+  /** The compiler flags of `build` and `target.*`; only the cfgs in them are ever used. */
+  readonly rustflags: readonly { readonly target?: string; readonly flags: readonly string[] }[];
+}
+
+const PATH_KEYS = ["directory", "local-registry"] as const;
+const PLAIN_KEYS = ["replace-with", "registry", "git", "branch", "tag", "rev"] as const;
+
+/**
+ * Reads `.cargo/config.toml` (or `.cargo/config`) in a folder and all above it, as cargo would when
+ * run there. The nearest file wins, key by key.
+ * @param cargoHome is left out: cargo reads it by itself.
+ */
+export function readProjectConfig(dir: string, cargoHome: string): ProjectConfig {
+  const sources: Record<string, Record<string, string>> = {};
+  const registries: Record<string, string> = {};
+  const rustflags: { target?: string; flags: readonly string[] }[] = [];
+  const files = configFiles(dir, cargoHome);
+  for (const file of [...files].reverse()) {
+    const config = readToml(file) ?? {};
+    // NOTE: cargo takes relative paths from the folder that holds `.cargo`.
+    const base = path.dirname(path.dirname(file));
+    for (const [name, entry] of Object.entries(table(config["source"]) ?? {})) {
+      sources[name] = { ...sources[name], ...sourceEntry(table(entry) ?? {}, base) };
+    }
+    for (const [name, entry] of Object.entries(table(config["registries"]) ?? {})) {
+      const index = string(table(entry)?.["index"]);
+      if (index) registries[name] = index;
+    }
+    rustflags.push(...flagsOf(config));
+  }
+  return { files, sources, registries, rustflags };
+}
+
+/** The `--config` arguments that hand the sources, and nothing else, over to cargo. */
+export function sourceArguments(config: ProjectConfig): readonly string[] {
+  const settings: string[] = [];
+  for (const [name, entry] of Object.entries(config.sources)) {
+    for (const [key, value] of Object.entries(entry))
+      settings.push(`source.${quote(name)}.${key}=${quote(value)}`);
+  }
+  for (const [name, index] of Object.entries(config.registries))
+    settings.push(`registries.${quote(name)}.index=${quote(index)}`);
+  return settings.flatMap((setting) => ["--config", setting]);
+}
+
+function configFiles(dir: string, cargoHome: string): readonly string[] {
+  const files: string[] = [];
+  for (let at = path.resolve(dir); ; at = path.dirname(at)) {
+    const folder = path.join(at, ".cargo");
+    // NOTE: the file without an ending wins in cargo when both are there.
+    const found = [path.join(folder, "config"), path.join(folder, "config.toml")].find((file) =>
+      existsSync(file),
+    );
+    if (found && folder !== path.resolve(cargoHome)) files.push(found);
+    if (path.dirname(at) === at) return files;
+  }
+}
+
+function sourceEntry(entry: Table, base: string): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const key of PATH_KEYS) {
+    const value = string(entry[key]);
+    if (value !== undefined) kept[key] = path.resolve(base, value);
+  }
+  for (const key of PLAIN_KEYS) {
+    const value = string(entry[key]);
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept;
+}
+
+function flagsOf(config: Table): { target?: string; flags: readonly string[] }[] {
+  const found: { target?: string; flags: readonly string[] }[] = [];
+  const build = words(table(config["build"])?.["rustflags"]);
+  if (build.length > 0) found.push({ flags: build });
+  for (const [target, entry] of Object.entries(table(config["target"]) ?? {})) {
+    const flags = words(table(entry)?.["rustflags"]);
+    if (flags.length > 0) found.push({ target, flags });
+  }
+  return found;
+}
+
+function words(value: unknown): readonly string[] {
+  return typeof value === "string" ? value.split(/\s+/).filter(Boolean) : strings(value);
+}
+
+/** A TOML basic string; JSON's escapes are a subset of TOML's. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll("\x7f", "\\u007f");
+}

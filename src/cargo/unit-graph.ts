@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+import { IncompleteError } from "../util/errors.ts";
+import { runCargo, type Cargo } from "./command.ts";
+import { cargoFailure } from "./failures.ts";
+import { triplesOf } from "./options.ts";
+
+const UnitSchema = z.object({
+  pkg_id: z.string(),
+  target: z.object({
+    kind: z.array(z.string()),
+    name: z.string(),
+    src_path: z.string(),
+    edition: z.enum(["2015", "2018", "2021", "2024"]),
+  }),
+  /** `null`: compiled for the machine that builds. */
+  platform: z.string().nullable(),
+  mode: z.string(),
+  features: z.array(z.string()),
+  dependencies: z.array(z.object({ index: z.number(), extern_crate_name: z.string() })),
+});
+
+const GraphSchema = z.object({
+  version: z.literal(1),
+  units: z.array(UnitSchema),
+  roots: z.array(z.number()),
+});
+
+/** One compilation that cargo would do. */
+export type Unit = z.infer<typeof UnitSchema>;
+
+/** Everything that `cargo build` would compile or run, for all asked targets at once. */
+export type UnitGraph = z.infer<typeof GraphSchema>;
+
+export interface UnitGraphCall {
+  readonly manifest: string;
+  readonly locked: boolean;
+  /** `--config` settings. */
+  readonly settings: readonly string[];
+}
+
+/**
+ * Asks cargo what it would compile, without compiling: exact features per unit with target and host
+ * apart, exact edges with the names in code, in one call for both architectures.
+ *
+ * NOTE: `--unit-graph` is behind cargo's unstable flag since 2020; `cargo metadata` does not know
+ * features per target, and `cargo tree` neither names in code nor targets.
+ */
+export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<UnitGraph> {
+  const args = [
+    "build",
+    "-Zunstable-options",
+    "--unit-graph",
+    "--manifest-path",
+    call.manifest,
+    ...selection(cargo),
+    ...call.settings,
+  ];
+  if (call.locked) args.push("--locked");
+  for (const [, triple] of triplesOf(cargo.options)) args.push("--target", triple);
+  const result = await runCargo(cargo, { args, unstable: true });
+  if (result.code !== 0) throw cargoFailure(result, { place: call.manifest });
+  const graph = GraphSchema.safeParse(parseJson(result.stdout));
+  if (!graph.success)
+    throw new IncompleteError(
+      "this cargo answers in a form that we do not know; --cargo never does without it",
+    );
+  return graph.data;
+}
+
+function selection(cargo: Cargo): readonly string[] {
+  const {
+    features = [],
+    packages = [],
+    exclude = [],
+    allFeatures,
+    noDefaultFeatures,
+    workspace,
+  } = cargo.options;
+  const args: string[] = [];
+  if (features.length > 0) args.push(`--features=${features.join(",")}`);
+  if (allFeatures) args.push("--all-features");
+  if (noDefaultFeatures) args.push("--no-default-features");
+  if (workspace) args.push("--workspace");
+  for (const name of packages) args.push(`--package=${name}`);
+  for (const name of exclude) args.push(`--exclude=${name}`);
+  return args;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
