@@ -21,7 +21,10 @@ export interface ConstantRow {
 
 export interface FunctionRow {
   readonly status: "ok" | "missing" | "other-contract" | "unknown";
-  /** Hosts where a call only ever answers ENOSYS or the like. */
+  /**
+   * Hosts where a call only ever answers ENOSYS or the like. Also of a missing function whose system call is known:
+   * an SDK that adds the symbol does not add the system call (`eventfd`: every host but Linux).
+   */
   readonly unavailable: readonly Host[];
   readonly note?: string;
   /** The symbol that the linker looks for, where the crate renames it. */
