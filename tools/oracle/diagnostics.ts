@@ -8,6 +8,7 @@ const SpanBase = z.object({
   file_name: z.string(),
   line_start: z.number(),
   column_start: z.number(),
+  column_end: z.number(),
   is_primary: z.boolean(),
   text: Text,
 });
@@ -98,6 +99,12 @@ function macroChain(span: SpanJson, places: Places): OracleRow["macros"] {
   return chain;
 }
 
+function identifierAt(span: SpanJson): string | undefined {
+  const line = [...(span.text[0]?.text ?? "")];
+  const word = line.slice(span.column_start - 1, span.column_end - 1).join("");
+  return /^(r#)?\w+$/.test(word) ? word.replace("r#", "") : undefined;
+}
+
 const HOST_UNITS = new Set(["custom-build", "proc-macro"]);
 
 /**
@@ -116,6 +123,7 @@ export function toRow(message: Message, places: Places): OracleRow | undefined {
   const id = `${used.name}@${used.version}`;
   const written = places.of(span);
   const macros = macroChain(span, places);
+  const spelled = identifierAt(span);
   const own = [written, ...macros].find((place) => place.owner === id) ?? written;
   return {
     package: used.name,
@@ -124,11 +132,19 @@ export function toRow(message: Message, places: Places): OracleRow | undefined {
     line: own.line,
     column: own.column,
     symbol: parsed[2] ?? "",
+    ...(spelled === undefined || spelled === parsed[2] ? {} : { spelled }),
     kinds: [KINDS[parsed[1] ?? ""] ?? "other"],
     ...(own === written ? {} : { written }),
     macros,
+    calls: macros.filter((call) => call.owner === id).map(({ macro: _, ...place }) => place),
     text: (span.text[0]?.text ?? "").trim(),
   };
+}
+
+function distinct(calls: readonly Place[]): Place[] {
+  return [
+    ...new Map(calls.map((call) => [`${call.file}|${call.line}|${call.column}`, call])).values(),
+  ];
 }
 
 /** One row per place and symbol: a macro called twice, or a name of two kinds, is one use. */
@@ -138,8 +154,8 @@ export function mergeRows(rows: readonly OracleRow[]): OracleRow[] {
     const key = [row.package, row.version, row.file, row.line, row.column, row.symbol].join("|");
     const known = merged.get(key);
     const kinds = new Set([...(known?.kinds ?? []), ...row.kinds]);
-    const calls = known === undefined ? row.macros : known.macros;
-    merged.set(key, { ...(known ?? row), kinds: [...kinds].toSorted(), macros: calls });
+    const calls = distinct([...(known?.calls ?? []), ...row.calls]);
+    merged.set(key, { ...(known ?? row), kinds: [...kinds].toSorted(), calls });
   }
   return [...merged.values()].toSorted(
     (a, b) =>

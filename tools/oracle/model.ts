@@ -58,12 +58,16 @@ export interface OracleRow {
   /** Of the last segment of the path; UTF-16 units from 1. */
   readonly column: number;
   readonly symbol: string;
+  /** The identifier at that place when it is another one: `x` after `use libc::NAME as x`. */
+  readonly spelled?: string;
   /** A name may stand for a struct and a function at once (`use libc::stat`). */
   readonly kinds: readonly OracleKind[];
   /** Where the name is written, when that is in another package's macro. */
   readonly written?: Place;
   /** Macros that the use came through, innermost first, with the place of each call. */
   readonly macros: readonly (Place & { readonly macro: string })[];
+  /** Calls, in the package's own files, of all macros that this use comes out of. */
+  readonly calls: readonly Place[];
   /** The source line, without the blanks around it. */
   readonly text: string;
 }

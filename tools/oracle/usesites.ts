@@ -69,6 +69,9 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
   if (await exists(path)) return readRun(path);
   const { dir, libc } = await markedWorkspace(subject, cache);
   const target = tripleOf(arch);
+  // NOTE cargo does not repeat the warnings of a dependency that it finds compiled: no folder is shared.
+  const scratch = join(cache, "target", `${subjectId(subject)}.${arch}`);
+  await rm(scratch, { recursive: true, force: true });
   const places = new Places(dir, await packageDirs(dir));
   const rows: OracleRow[] = [];
   const packages = new Set<string>();
@@ -92,10 +95,14 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
     "-j2",
     ...flags,
   ];
+  // NOTE a build script that is shown this file does not spend minutes on compiling jemalloc.
+  const empty = join(cache, "libempty.a");
+  await writeFile(empty, "");
   const env = {
+    JEMALLOC_OVERRIDE: empty,
     ...TOOLS,
     RUSTFLAGS: "--force-warn deprecated",
-    CARGO_TARGET_DIR: join(cache, "target"),
+    CARGO_TARGET_DIR: scratch,
   };
   const ended = await run("cargo", args, { cwd: dir, env, onLine });
   const failed = failures(ended.stderr);
@@ -113,6 +120,7 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
     failed,
   };
   await writeRun({ ...head, rows: merged }, path);
+  await rm(scratch, { recursive: true, force: true });
   return { ...head, rows: merged };
 }
 

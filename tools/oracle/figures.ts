@@ -1,0 +1,63 @@
+import type { Comparison } from "./compare.ts";
+import { constructOf } from "./compare.ts";
+
+/** Counts of one group of rows: what both see, what only rustc sees, what only we see. */
+export interface Counts {
+  readonly hits: number;
+  readonly missed: number;
+  readonly wrong: number;
+}
+
+/** How a comparison is cut into groups. */
+export type Cut = "all" | "package" | "kind" | "construct" | "context" | "certain";
+
+/** Part of rustc's rows that we have; 1 where there is nothing to find. */
+export function recall({ hits, missed }: Counts): number {
+  return hits + missed === 0 ? 1 : hits / (hits + missed);
+}
+
+/** Part of our rows that rustc confirms; 1 where we say nothing. */
+export function precision({ hits, wrong }: Counts): number {
+  return hits + wrong === 0 ? 1 : hits / (hits + wrong);
+}
+
+/** Figures per group. Constructs are known for rustc's rows only, contexts for ours only. */
+export function countBy(comparisons: readonly Comparison[], cut: Cut): Map<string, Counts> {
+  const counts = new Map<string, { hits: number; missed: number; wrong: number }>();
+  const add = (group: string | undefined, what: keyof Counts): void => {
+    if (group === undefined) return;
+    const known = counts.get(group) ?? { hits: 0, missed: 0, wrong: 0 };
+    known[what] += 1;
+    counts.set(group, known);
+  };
+  for (const { hits, missed, wrong } of comparisons) {
+    for (const { oracle, ours } of hits) add(groupOf(cut, oracle, ours), "hits");
+    for (const { row } of missed) add(groupOf(cut, row, undefined), "missed");
+    for (const { row } of wrong) add(groupOf(cut, undefined, row), "wrong");
+  }
+  return counts;
+}
+
+type Theirs = Comparison["missed"][number]["row"];
+type Ours = Comparison["wrong"][number]["row"];
+
+function groupOf(cut: Cut, theirs: Theirs | undefined, ours: Ours | undefined): string | undefined {
+  const row = theirs ?? ours;
+  if (row === undefined) return undefined;
+  if (cut === "all") return "all";
+  if (cut === "package") return `${row.package}@${row.version}`;
+  if (cut === "kind") return theirs?.kinds.join("+") ?? ours?.kind;
+  if (cut === "certain") return ours === undefined || ours.active === "yes" ? "certain" : undefined;
+  if (cut === "context") return ours?.context;
+  return theirs === undefined ? undefined : constructOf(theirs).replace(/ \(.*\)| of macro .*/, "");
+}
+
+/** One total; zeros where nothing was compared. */
+export function total(comparisons: readonly Comparison[], cut: "all" | "certain" = "all"): Counts {
+  return countBy(comparisons, cut).get(cut) ?? { hits: 0, missed: 0, wrong: 0 };
+}
+
+/** `99.52 %`, cut off and not rounded up: 100 means all. */
+export function percent(part: number): string {
+  return `${(Math.floor(part * 10_000) / 100).toFixed(2)} %`;
+}
