@@ -18,6 +18,8 @@ export interface CargoCall {
   readonly args: readonly string[];
   /** Let cargo accept its unstable output forms on a stable toolchain. */
   readonly unstable?: boolean;
+  /** Calls that may run at the same time name different scopes. */
+  readonly scope?: string;
 }
 
 /** Variables by which a program of somebody's choosing would be run in place of rustc. */
@@ -45,7 +47,7 @@ export function findCargo(options: CargoOptions): Cargo | undefined {
   return {
     program,
     cwd: path.parse(process.cwd()).root,
-    env: safeEnvironment(given, cacheDir, options.cfgs ?? []),
+    env: safeEnvironment(given, options.cfgs ?? []),
     cacheDir,
     options,
   };
@@ -54,12 +56,17 @@ export function findCargo(options: CargoOptions): Cargo | undefined {
 /** Runs cargo; a failing cargo is a result. */
 export function runCargo(cargo: Cargo, call: CargoCall): Promise<RunResult> {
   const { signal, onProgress, offline } = cargo.options;
-  const env = call.unstable ? { ...cargo.env, RUSTC_BOOTSTRAP: "1" } : cargo.env;
-  // NOTE: rustc's answers about the target are kept there by cargo, which saves a tenth of a second per run.
-  mkdirSync(targetDir(cargo.cacheDir), { recursive: true });
+  // NOTE: cargo keeps rustc's answers about the target there, which saves a tenth of a second per run.
+  const targetDir = path.join(
+    cargo.cacheDir,
+    "cargo-target",
+    (call.scope ?? "any").replace(/[^\w.-]/g, "_"),
+  );
+  mkdirSync(targetDir, { recursive: true });
+  const env = { ...cargo.env, CARGO_TARGET_DIR: targetDir, CARGO_BUILD_BUILD_DIR: targetDir };
   return run(cargo.program, offline ? [...call.args, "--offline"] : call.args, {
     cwd: cargo.cwd,
-    env,
+    env: call.unstable ? { ...env, RUSTC_BOOTSTRAP: "1" } : env,
     ...(signal && { signal }),
     ...(onProgress && { onStderrLine: (line: string) => tell(line, onProgress) }),
   });
@@ -67,12 +74,7 @@ export function runCargo(cargo: Cargo, call: CargoCall): Promise<RunResult> {
 
 function tell(line: string, onProgress: (line: string) => void): void {
   const text = line.trim();
-  if (/^(Updating|Downloading|Downloaded|Locking|Adding|Fetching|Blocking)\b/.test(text))
-    onProgress(text);
-}
-
-function targetDir(cacheDir: string): string {
-  return path.join(cacheDir, "cargo-target");
+  if (/^(Updating|Downloading|Downloaded|Locking|Adding|Fetching)\b/.test(text)) onProgress(text);
 }
 
 /** The first absolute folder of PATH that holds the program. */
@@ -96,11 +98,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function safeEnvironment(
-  given: NodeJS.ProcessEnv,
-  cacheDir: string,
-  cfgs: readonly CfgAtom[],
-): NodeJS.ProcessEnv {
+function safeEnvironment(given: NodeJS.ProcessEnv, cfgs: readonly CfgAtom[]): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...given,
     CARGO_TERM_COLOR: "never",
@@ -111,8 +109,6 @@ function safeEnvironment(
   // NOTE: by name the user chose a toolchain; a path may have come from the project's rust-toolchain
   // file, which rustup has already read when we were started as `cargo ape-lint`.
   if (/[\\/]/.test(env["RUSTUP_TOOLCHAIN"] ?? "")) delete env["RUSTUP_TOOLCHAIN"];
-  env["CARGO_TARGET_DIR"] = targetDir(cacheDir);
-  env["CARGO_BUILD_BUILD_DIR"] = targetDir(cacheDir);
   if (cfgs.length > 0)
     env["CARGO_ENCODED_RUSTFLAGS"] = [
       ...ownFlags(given),

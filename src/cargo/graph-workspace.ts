@@ -12,7 +12,7 @@ import type {
 } from "../model/workspace.ts";
 import { readLockfile } from "./lockfile.ts";
 import type { Manifest } from "./manifest.ts";
-import { hostArch, triplesOf, type CargoOptions } from "./options.ts";
+import { hostArch } from "./options.ts";
 import { manifestOwning } from "./owner.ts";
 import { parseSpec, type Spec } from "./spec.ts";
 import { string } from "./toml.ts";
@@ -29,26 +29,34 @@ interface Draft {
   readonly edges: Map<string, { edge: Dependency; archs: Set<Arch> }>;
 }
 
-export interface GraphInput {
+export interface ArchGraph {
+  readonly arch: Arch;
   readonly graph: UnitGraph;
+}
+
+export interface GraphInput {
+  /** What is compiled for each architecture's target. */
+  readonly graphs: readonly ArchGraph[];
   readonly layout: Layout;
   readonly lockfile: string;
-  readonly options: CargoOptions;
 }
 
 /** Turns cargo's unit graph into packages, builds and edges. */
 export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
   const drafts = draftPackages(input);
-  const { units, roots } = input.graph;
-  const archOf = new Map(triplesOf(input.options).map(([arch, triple]) => [triple, arch]));
-  for (const unit of units) addUnit(unit, { drafts, units, archOf });
+  const roots = new Set<PackageId>();
+  for (const { arch, graph } of input.graphs) {
+    for (const unit of graph.units) addUnit(unit, { drafts, units: graph.units, arch });
+    for (const index of graph.roots)
+      roots.add(drafts.get(graph.units[index]?.pkg_id ?? "")?.id ?? "");
+  }
   const checksums = checksumsOf(input.lockfile);
   const packages = new Map<PackageId, Package>();
   for (const draft of drafts.values()) packages.set(draft.id, finish(draft, checksums));
   const memberDirs = new Set(input.layout.members.map((member) => member.dir));
   return {
     root: input.layout.root.dir,
-    roots: [...new Set(roots.flatMap((index) => drafts.get(units[index]?.pkg_id ?? "")?.id ?? []))],
+    roots: [...roots],
     members: [...drafts.values()]
       .filter((draft) => memberDirs.has(draft.manifest.dir))
       .map((draft) => draft.id),
@@ -58,11 +66,11 @@ export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
   };
 }
 
-function draftPackages({ graph, layout }: GraphInput): Map<string, Draft> {
+function draftPackages({ graphs, layout }: GraphInput): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   const known = new Map(layout.members.map((member) => [member.dir, member]));
   const seen = new Map<string, number>();
-  for (const unit of graph.units) {
+  for (const unit of graphs.flatMap(({ graph }) => graph.units)) {
     if (drafts.has(unit.pkg_id)) continue;
     const spec = parseSpec(unit.pkg_id);
     const short = `${spec.name}@${spec.version}`;
@@ -85,7 +93,7 @@ function draftPackages({ graph, layout }: GraphInput): Map<string, Draft> {
 interface Gathering {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly units: readonly Unit[];
-  readonly archOf: ReadonlyMap<string, Arch>;
+  readonly arch: Arch;
 }
 
 function addUnit(unit: Unit, context: Gathering): void {
@@ -93,7 +101,7 @@ function addUnit(unit: Unit, context: Gathering): void {
   const kind = targetKind(unit.target.kind);
   // NOTE: a build script's run is a unit too; its edges are the outputs that it reads, not code.
   if (!draft || !kind || unit.mode === "run-custom-build") return;
-  const arch = unit.platform === null ? undefined : context.archOf.get(unit.platform);
+  const arch = unit.platform === null ? undefined : context.arch;
   addTarget(draft, unit, kind);
   if (kind !== "build-script") addBuild(draft, unit, arch);
   for (const { index, extern_crate_name: externName } of unit.dependencies) {

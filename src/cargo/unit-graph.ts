@@ -3,7 +3,6 @@ import { z } from "zod";
 import { IncompleteError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
-import { triplesOf } from "./options.ts";
 
 const UnitSchema = z.object({
   pkg_id: z.string(),
@@ -29,11 +28,13 @@ const GraphSchema = z.object({
 /** One compilation that cargo would do. */
 export type Unit = z.infer<typeof UnitSchema>;
 
-/** Everything that `cargo build` would compile or run, for all asked targets at once. */
+/** Everything that `cargo build` would compile or run for one target. */
 export type UnitGraph = z.infer<typeof GraphSchema>;
 
 export interface UnitGraphCall {
   readonly manifest: string;
+  /** One target per call: asked about several at once, cargo joins their features. */
+  readonly triple: string;
   readonly locked: boolean;
   /** `--config` settings. */
   readonly settings: readonly string[];
@@ -41,7 +42,7 @@ export interface UnitGraphCall {
 
 /**
  * Asks cargo what it would compile, without compiling: exact features per unit with target and host
- * apart, exact edges with the names in code, in one call for both architectures.
+ * apart, exact edges with the names in code.
  *
  * NOTE: `--unit-graph` is behind cargo's unstable flag since 2020; `cargo metadata` does not know
  * features per target, and `cargo tree` neither names in code nor targets.
@@ -57,8 +58,8 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
     ...call.settings,
   ];
   if (call.locked) args.push("--locked");
-  for (const [, triple] of triplesOf(cargo.options)) args.push("--target", triple);
-  const result = await runCargo(cargo, { args, unstable: true });
+  args.push("--target", call.triple);
+  const result = await runCargo(cargo, { args, unstable: true, scope: call.triple });
   if (result.code !== 0) throw cargoFailure(result, { place: call.manifest });
   const graph = GraphSchema.safeParse(parseJson(result.stdout));
   if (!graph.success)

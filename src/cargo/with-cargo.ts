@@ -7,9 +7,10 @@ import type { Cargo } from "./command.ts";
 import { sourceArguments, type ProjectConfig } from "./config.ts";
 import { copyManifests } from "./copy.ts";
 import { LockfileOutdated } from "./failures.ts";
-import { workspaceOf } from "./graph-workspace.ts";
-import { askUnitGraph, type UnitGraph } from "./unit-graph.ts";
-import { readLayout, type Layout } from "./workspace-root.ts";
+import { workspaceOf, type ArchGraph } from "./graph-workspace.ts";
+import { askUnitGraph, type Unit, type UnitGraphCall } from "./unit-graph.ts";
+import { triplesOf } from "./options.ts";
+import { findRoot, readLayout, type Layout } from "./workspace-root.ts";
 
 export interface Project {
   readonly manifest: string;
@@ -22,50 +23,51 @@ export interface Project {
 /** Lets cargo say what would be compiled. */
 export async function loadWithCargo(cargo: Cargo, project: Project): Promise<Workspace> {
   const settings = project.config ? sourceArguments(project.config) : [];
+  const lockfile = path.join(path.dirname(findRoot(project.manifest)), "Cargo.lock");
+  const present = existsSync(lockfile);
+  if (!present && cargo.options.locked) throw staleLockfile(project.manifest);
   // NOTE: cargo is asked before we read the manifests, to have both going at once.
-  const pending = askInPlace(cargo, project, settings);
+  const pending = askInPlace(cargo, project, { settings, present });
   pending.catch(() => undefined);
   const layout = await readLayout(project.manifest);
-  const own = path.join(layout.root.dir, "Cargo.lock");
-  const lockfile = existsSync(own) ? own : undefined;
   const answer = (await pending) ?? (await askInCopy(cargo, layout, settings));
   const workspace = workspaceOf({
-    graph: answer.graph,
+    graphs: answer.graphs,
     layout,
-    lockfile: answer.lockfile ?? own,
-    options: cargo.options,
+    lockfile: answer.lockfile ?? lockfile,
   });
-  return { ...workspace, ...(lockfile && { lockfile }) };
+  return { ...workspace, ...(present && { lockfile }) };
 }
 
 interface Answer {
-  readonly graph: UnitGraph;
+  readonly graphs: readonly ArchGraph[];
   /** Where the lockfile is that cargo made, when it is not the project's. */
   readonly lockfile?: string;
+}
+
+interface Lock {
+  readonly settings: readonly string[];
+  /** There is a lockfile. */
+  readonly present: boolean;
 }
 
 /** Undefined when cargo would have to write into a folder that is not ours. */
 async function askInPlace(
   cargo: Cargo,
-  project: Project,
-  settings: readonly string[],
+  { manifest, ours }: Project,
+  { settings, present }: Lock,
 ): Promise<Answer | undefined> {
-  const { manifest } = project;
-  try {
-    return { graph: await askUnitGraph(cargo, { manifest, locked: true, settings }) };
-  } catch (error) {
-    if (!(error instanceof LockfileOutdated)) throw error;
-    if (cargo.options.locked) {
-      throw new InputError("Cargo.lock is missing or does not fit Cargo.toml", {
-        place: manifest,
-        hint: "run without --locked",
-        cause: error,
-      });
-    }
-    return project.ours
-      ? { graph: await askUnitGraph(cargo, { manifest, locked: false, settings }) }
-      : undefined;
-  }
+  const graphs = present ? await askLocked(cargo, { manifest, settings }) : undefined;
+  if (graphs) return { graphs };
+  if (cargo.options.locked) throw staleLockfile(manifest);
+  return ours ? { graphs: await lockAndAsk(cargo, { manifest, settings }) } : undefined;
+}
+
+function staleLockfile(manifest: string): InputError {
+  return new InputError("Cargo.lock is missing or does not fit Cargo.toml", {
+    place: manifest,
+    hint: "run without --locked",
+  });
 }
 
 async function askInCopy(
@@ -74,17 +76,53 @@ async function askInCopy(
   settings: readonly string[],
 ): Promise<Answer> {
   const copy = copyManifests(layout, path.join(cargo.cacheDir, "manifests"));
-  const graph = await askUnitGraph(cargo, {
-    manifest: copy.file(layout.asked.file),
-    locked: false,
-    settings,
-  });
-  const units = graph.units.map((unit) => ({
+  const manifest = copy.file(layout.asked.file);
+  const lockfile = copy.file(path.join(layout.root.dir, "Cargo.lock"));
+  const known = existsSync(lockfile) ? await askLocked(cargo, { manifest, settings }) : undefined;
+  const graphs = known ?? (await lockAndAsk(cargo, { manifest, settings }));
+  const back = (unit: Unit): Unit => ({
     ...unit,
     target: { ...unit.target, src_path: copy.original(unit.target.src_path) },
-  }));
+  });
   return {
-    graph: { ...graph, units },
-    lockfile: copy.file(path.join(layout.root.dir, "Cargo.lock")),
+    graphs: graphs.map(({ arch, graph }) => ({
+      arch,
+      graph: { ...graph, units: graph.units.map(back) },
+    })),
+    lockfile,
   };
+}
+
+type Question = Pick<UnitGraphCall, "manifest" | "settings">;
+
+/** Asks about all architectures at once; undefined when the lockfile does not fit. */
+async function askLocked(
+  cargo: Cargo,
+  question: Question,
+): Promise<readonly ArchGraph[] | undefined> {
+  const asked = triplesOf(cargo.options).map(async ([arch, triple]) => ({
+    arch,
+    graph: await askUnitGraph(cargo, { ...question, triple, locked: true }),
+  }));
+  try {
+    return await Promise.all(asked);
+  } catch (error) {
+    if (error instanceof LockfileOutdated) return undefined;
+    throw error;
+  }
+}
+
+/** Has cargo make or mend the lockfile first; only in a folder of ours. */
+async function lockAndAsk(cargo: Cargo, question: Question): Promise<readonly ArchGraph[]> {
+  const [first, ...others] = triplesOf(cargo.options);
+  if (!first) return [];
+  const graphs: ArchGraph[] = [
+    {
+      arch: first[0],
+      graph: await askUnitGraph(cargo, { ...question, triple: first[1], locked: false }),
+    },
+  ];
+  for (const [arch, triple] of others)
+    graphs.push({ arch, graph: await askUnitGraph(cargo, { ...question, triple, locked: true }) });
+  return graphs;
 }
