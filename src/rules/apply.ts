@@ -81,7 +81,8 @@ function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Jud
   const takers = new Set(rules.flatMap((rule) => rule.spec.yieldsTo));
   const taken = new Map<Site, Set<string>>();
   for (const { site, result } of judged) {
-    if (takers.has(result.rule) && result.closed === undefined) taken.set(site, (taken.get(site) ?? new Set()).add(result.rule));
+    if (takers.has(result.rule) && result.closed === undefined)
+      taken.set(site, (taken.get(site) ?? new Set()).add(result.rule));
   }
   return judged.filter(({ site, result }) => {
     const there = taken.get(site);

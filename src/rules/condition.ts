@@ -2,6 +2,7 @@ import type { ConstantRow, FunctionRow, StructRow } from "../model/knowledge.ts"
 import type { Site } from "../model/site.ts";
 import { row } from "./ground.ts";
 import type { Ground } from "./ground.ts";
+import { expandHosts } from "./hosts.ts";
 import { compileMatcher } from "./matcher.ts";
 import type { Test } from "./matcher.ts";
 import type { Condition, Kb } from "./schema.ts";
@@ -164,9 +165,15 @@ function functionTest(
   wanted: NonNullable<Kb["function"]>,
 ): (fn: FunctionRow | undefined) => boolean {
   const status = compileMatcher(wanted.status ?? { present: true });
+  const { unavailable } = wanted;
+  const hosts =
+    unavailable === undefined || typeof unavailable === "boolean"
+      ? undefined
+      : expandHosts(unavailable);
   return (fn) => {
     if (fn === undefined || !status(fn.status)) return false;
-    return wanted.unavailable === undefined || fn.unavailable.length > 0 === wanted.unavailable;
+    if (hosts !== undefined) return hosts.every((host) => fn.unavailable.includes(host));
+    return unavailable === undefined || fn.unavailable.length > 0 === unavailable;
   };
 }
 

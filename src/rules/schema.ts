@@ -46,8 +46,8 @@ const kbSchema = z.strictObject({
   function: z
     .strictObject({
       status: oneOrMore(z.enum(["ok", "missing", "other-contract", "unknown"])).optional(),
-      /** True: some host answers ENOSYS or the like. */
-      unavailable: z.boolean().optional(),
+      /** True: some host answers ENOSYS or the like; hosts: all of these do. */
+      unavailable: z.union([z.boolean(), hostNames]).optional(),
     })
     .optional(),
   struct: z

@@ -13,9 +13,13 @@ export interface SchemaProblem {
 }
 
 /** The first problem worth telling of a zod error; looks into unions for the branch that was meant. */
-export function firstProblem(options: { error: z.ZodError; schema: z.ZodType }): SchemaProblem {
-  const issue = deepest(options.error.issues.map((each) => unfold(each, [])));
-  return describe(issue, options.schema);
+export function firstProblem(options: {
+  error: z.ZodError;
+  schema: z.ZodType;
+  input: unknown;
+}): SchemaProblem {
+  const { error, schema, input } = options;
+  return describe({ ...deepest(error.issues.map((each) => unfold(each, []))), schema, input });
 }
 
 /** "did you mean …?" when a known word is near enough to be a slip. */
@@ -36,9 +40,15 @@ function unfold(issue: z.core.$ZodIssue, above: Path): PlacedIssue {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return { path, issue };
   const branches = issue.errors.map((branch) => deepest(branch.map((each) => unfold(each, path))));
   const best = deepest(branches);
-  return best.path.length > path.length || best.issue.code === "unrecognized_keys"
-    ? best
-    : { path, issue };
+  if (best.path.length > path.length || best.issue.code === "unrecognized_keys") return best;
+  return { path, issue: wordsOf(branches) ?? issue };
+}
+
+/** A word that fits none of the words of any branch: one list of them all. */
+function wordsOf(branches: readonly PlacedIssue[]): z.core.$ZodIssueInvalidValue | undefined {
+  const words = branches.flatMap(({ issue }) => (issue.code === "invalid_value" ? [issue] : []));
+  const [first] = words;
+  return first && { ...first, values: words.flatMap((issue) => issue.values) };
 }
 
 function deepest(placed: readonly PlacedIssue[]): PlacedIssue {
@@ -51,14 +61,14 @@ function deepest(placed: readonly PlacedIssue[]): PlacedIssue {
 
 // NOTE: an unknown key names the branch of a union that was meant better than a type that does not fit.
 function weight(placed: PlacedIssue): number {
-  return placed.path.length * 2 + (placed.issue.code === "unrecognized_keys" ? 1 : 0);
+  return placed.path.length * 2 + (placed.issue.code === "unrecognized_keys" ? 3 : 0);
 }
 
-function describe(placed: PlacedIssue, schema: z.ZodType): SchemaProblem {
-  const { issue, path } = placed;
+function describe(placed: PlacedIssue & { schema: z.ZodType; input: unknown }): SchemaProblem {
+  const { issue, path, schema, input } = placed;
   if (issue.code === "unrecognized_keys") return unknownKey(issue.keys[0] ?? "", path, schema);
-  if (issue.code === "invalid_value") return unknownValue(issue, path);
-  if (issue.code === "invalid_type" && issue.message.includes("received undefined")) {
+  if (issue.code === "invalid_value") return unknownValue(issue, path, valueAt(input, path));
+  if (issue.message.endsWith("received undefined")) {
     return {
       path: path.slice(0, -1),
       atKey: false,
@@ -81,13 +91,27 @@ function unknownKey(key: string, path: Path, schema: z.ZodType): SchemaProblem {
   return { path: [...path, key], atKey: true, message: `unknown key \`${key}\``, hint };
 }
 
-function unknownValue(issue: z.core.$ZodIssueInvalidValue, path: Path): SchemaProblem {
+function unknownValue(
+  issue: z.core.$ZodIssueInvalidValue,
+  path: Path,
+  given: unknown,
+): SchemaProblem {
   const known = issue.values.map(String);
-  const given = typeof issue.input === "string" ? issue.input : undefined;
   const hint =
-    (given === undefined ? undefined : didYouMean(given, known)) ?? `one of: ${known.join(", ")}`;
-  const what = given === undefined ? "has a value that it cannot take" : `cannot be \`${given}\``;
+    (typeof given === "string" ? didYouMean(given, known) : undefined) ??
+    `one of: ${known.join(", ")}`;
+  const what =
+    typeof given === "string" ? `cannot be \`${given}\`` : "has a value that it cannot take";
   return { path, atKey: false, message: `\`${pathText(path)}\` ${what}`, hint };
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  let here = input;
+  for (const step of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, step)) return undefined;
+    here = (here as Record<PropertyKey, unknown>)[step];
+  }
+  return here;
 }
 
 function pathText(path: Path): string {

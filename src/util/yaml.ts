@@ -21,11 +21,10 @@ export function readYaml<S extends z.ZodType>(options: {
       place: placeOf({ file: options.file, lines, offset: broken.pos[0] }),
     });
   }
-  const parsed = options.schema.safeParse(document.toJS({ maxAliasCount: 100 }), {
-    reportInput: true,
-  });
+  const input: unknown = document.toJS({ maxAliasCount: 100 });
+  const parsed = options.schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problem = firstProblem({ error: parsed.error, schema: options.schema });
+  const problem = firstProblem({ error: parsed.error, schema: options.schema, input });
   const offset = offsetOf({ document, path: problem.path, atKey: problem.atKey });
   throw new InputError(oneLine(problem.message), {
     place: placeOf({ file: options.file, lines, offset }),
