@@ -1,52 +1,18 @@
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import type { Arch } from "../../src/model/host.ts";
-import { must, run } from "./cargo.ts";
+import { run } from "./cargo.ts";
 import { Message } from "./diagnostics.ts";
 import { markLibc } from "./mark.ts";
 import { tripleOf } from "./model.ts";
 import { fetchPackage } from "./prepare.ts";
-
-const Id = z.union([z.string(), z.number()]).transform(String);
-const Use = z.object({
-  name: z.string(),
-  source: z.string(),
-  id: Id.nullable(),
-  is_glob: z.boolean(),
-});
-const Item = z.object({ name: z.string().nullable(), inner: z.record(z.string(), z.unknown()) });
-const Crate = z.object({ root: Id, index: z.record(z.string(), Item) });
-const Module = z.object({ items: z.array(Id) });
+import { publicNames, rustdoc } from "./rustdoc.ts";
 
 /** What the marks of one version of the libc crate cover, on one architecture. */
 export interface Coverage {
   readonly names: number;
   /** Public names whose use gives no warning, each with the reason where there is one. */
   readonly unmarked: readonly { readonly name: string; readonly source: string }[];
-}
-
-/** Every name that `use libc::NAME` finds, through glob re-exports, with where it comes from. */
-export function publicNames(rustdoc: unknown): Map<string, string> {
-  const { root, index } = Crate.parse(rustdoc);
-  const names = new Map<string, string>();
-  const seen = new Set<string>();
-  const walk = (id: string): void => {
-    const module = index[id]?.inner["module"];
-    if (module === undefined || seen.has(id)) return;
-    seen.add(id);
-    for (const item of Module.parse(module).items) visit(item);
-  };
-  const visit = (id: string): void => {
-    const item = index[id];
-    if (item === undefined) return;
-    const use = item.inner["use"] === undefined ? undefined : Use.parse(item.inner["use"]);
-    if (use?.is_glob === true) return walk(use.id ?? "");
-    const name = use?.name ?? item.name;
-    if (name !== null) names.set(name, use?.source ?? Object.keys(item.inner)[0] ?? "");
-  };
-  walk(root);
-  return names;
 }
 
 /**
@@ -58,12 +24,8 @@ export async function coverage(version: string, arch: Arch, cache: string): Prom
   const target = tripleOf(arch);
   const from = await fetchPackage("libc", version, cache);
   const fetched = join(cache, "fetch", `libc-${version}`);
-  const env = { CARGO_TARGET_DIR: join(cache, "target") };
-  const json = ["--", "-Zunstable-options", "--output-format", "json", "--cap-lints", "allow"];
-  const doc = ["rustdoc", "-p", "libc", "--lib", "--offline", "--target", target, ...json];
-  await must("cargo", doc, { cwd: fetched, env: { ...env, RUSTC_BOOTSTRAP: "1" } });
-  const text = await readFile(join(env.CARGO_TARGET_DIR, target, "doc/libc.json"), "utf8");
-  const names = publicNames(JSON.parse(text));
+  const env = { CARGO_TARGET_DIR: join(cache, "coverage", "target") };
+  const names = publicNames(await rustdoc(version, arch, cache));
   const dir = join(cache, "coverage", `${version}.${arch}`);
   const marked = join(cache, "libc", `libc-${version}`);
   await mkdir(join(dir, "src"), { recursive: true });
