@@ -47,8 +47,11 @@ export function applyRules(options: ApplyOptions): Result[] {
     );
   });
   const kept = withoutYielding(judged, options.rules);
-  const unknown: ReachableOf = () => ({ reachable: "unknown" });
-  return fingerprinted(kept, options.reachableOf ?? unknown).sort(byHarm);
+  return fingerprinted(kept, options.reachableOf ?? notAsked).toSorted(byHarm);
+}
+
+function notAsked(): ReturnType<ReachableOf> {
+  return { reachable: "unknown" };
 }
 
 function* matches(options: {
@@ -92,13 +95,12 @@ function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Jud
 
 function fingerprinted(judged: readonly Judged[], reachableOf: ReachableOf): Result[] {
   const fingerprint = fingerprinter();
-  return judged
-    .toSorted((a, b) => byPlace(a.result, b.result))
-    .map(({ site, result }) => ({
-      ...result,
-      ...reachableOf(site),
-      fingerprint: fingerprint(identity(site, result)),
-    }));
+  const results: Result[] = [];
+  for (const { site, result } of judged.toSorted((a, b) => byPlace(a.result, b.result))) {
+    const print = fingerprint(identity(site, result));
+    results.push({ ...result, ...reachableOf(site), fingerprint: print });
+  }
+  return results;
 }
 
 function identity(site: Site, result: Judged["result"]): Identity {

@@ -1,3 +1,4 @@
+import type { CrateFact } from "../model/crate.ts";
 import type { Host } from "../model/host.ts";
 import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
@@ -5,7 +6,7 @@ import type { Ground } from "./ground.ts";
 import { expandHosts } from "./hosts.ts";
 import type { Match, Reach } from "./match.ts";
 import { reachOf } from "./repair.ts";
-import type { CompiledVariant, Rule } from "./rule.ts";
+import type { CompiledVariant, Rule, Says } from "./rule.ts";
 
 /** A result that still lacks what depends on its neighbours. */
 export interface Judged {
@@ -17,7 +18,7 @@ export interface Judged {
 export function judge(options: { rule: Rule; match: Match; ground: Ground }): Judged | undefined {
   const { rule, match, ground } = options;
   const variant = rule.variants.find((each) => each.when(match.site, ground));
-  const source = variant?.spec.hosts ?? rule.spec.hosts;
+  const source = variant?.hosts ?? rule.spec.hosts;
   const reach = reachOf({
     match,
     rule: { id: rule.id, repairs: rule.spec.repairs },
@@ -38,20 +39,21 @@ function resultOf(options: {
   const { rule, match, variant, reach, ground } = options;
   const { site, fact } = match;
   const filling = { match, hosts: reach.hosts, ground };
+  const says = { ...rule.says, ...variant?.says, ...factSays(fact) };
   const owner = ground.packages.get(site.package);
   return {
     rule: rule.id,
-    taxa: [...new Set([...taxaOf(rule, match, reach.hosts, ground), ...(fact?.taxa ?? [])])].sort(),
-    level: reach.demoted === undefined ? (variant?.spec.level ?? rule.level) : "note",
-    confidence: fact?.confidence ?? variant?.spec.confidence ?? rule.confidence,
-    harm: fact?.harm ?? variant?.spec.harm ?? rule.harm,
-    message: (variant?.message ?? rule.message)(filling),
-    help: fact?.help ?? (variant?.help ?? rule.helpTemplate)(filling),
+    taxa: taxaOf({ rule, match, hosts: reach.hosts, ground }),
+    level: reach.demoted === undefined ? says.level : "note",
+    confidence: says.confidence,
+    harm: says.harm,
+    message: says.message(filling),
+    help: says.help(filling),
     hosts: reach.hosts,
     package: { name: owner?.name ?? site.package, version: owner?.version ?? "" },
     file: site.file,
     span: site.span,
-    symbol: fact === undefined ? site.name : fact.id,
+    symbol: fact?.id ?? site.name,
     construct: site.context,
     active: site.active,
     ...(reach.closed === undefined ? {} : { closed: reach.closed }),
@@ -59,12 +61,18 @@ function resultOf(options: {
   };
 }
 
-function taxaOf(rule: Rule, match: Match, hosts: readonly Host[], ground: Ground): string[] {
-  return rule.taxonRefs
+/** What is known about a crate by name is more exact than the rule that tells it. */
+function factSays(fact: CrateFact | undefined): Partial<Says> {
+  if (fact === undefined) return {};
+  const { harm, confidence, help } = fact;
+  return { confidence, ...(harm === undefined ? {} : { harm }), ...(help === undefined ? {} : { help: () => help }) };
+}
+
+function taxaOf(options: { rule: Rule; match: Match; hosts: readonly Host[]; ground: Ground }): readonly string[] {
+  const { rule, match, hosts, ground } = options;
+  const ids = rule.taxonRefs
     .filter((ref) => ref.when === undefined || ref.when(match.site, ground))
-    .filter(
-      (ref) =>
-        ref.hosts === undefined || expandHosts(ref.hosts).some((host) => hosts.includes(host)),
-    )
+    .filter((ref) => ref.hosts === undefined || expandHosts(ref.hosts).some((host) => hosts.includes(host)))
     .map((ref) => ref.id);
+  return [...new Set([...ids, ...(match.fact?.taxa ?? [])])].toSorted();
 }

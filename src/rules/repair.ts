@@ -1,3 +1,4 @@
+import type { CrateFact } from "../model/crate.ts";
 import type { Host } from "../model/host.ts";
 import type { PatchedCrate, Repair } from "../model/profile.ts";
 import semver from "semver";
@@ -91,14 +92,15 @@ function patches(match: Match, rule: string, ground: Ground): Answer[] {
 
 function knownAbout(match: Match, rule: string, ground: Ground): Answer[] {
   if (match.fact !== undefined) return [];
+  const name = ground.packages.get(match.site.package)?.name ?? "";
   return factsAbout(ground, match.site.package)
     .filter((fact) => fact.kind !== "hazard" && speaksOf(fact, match, rule))
-    .map((fact) => ({
-      effect: "demotes",
-      by: `${ground.packages.get(match.site.package)?.name ?? ""}: ${fact.id}`,
-      how: fact.summary,
-      ...(fact.hosts.length === 0 ? {} : { hosts: fact.hosts }),
-    }));
+    .map((fact) => factAnswer(fact, name));
+}
+
+function factAnswer(fact: CrateFact, name: string): Answer {
+  const { id, summary, hosts } = fact;
+  return { effect: "demotes", by: `${name}: ${id}`, how: summary, ...(hosts.length === 0 ? {} : { hosts }) };
 }
 
 function speaksOf(

@@ -1,10 +1,10 @@
-import type { RuleInfo } from "../model/rule.ts";
+import type { Confidence, Harm, Level, RuleInfo } from "../model/rule.ts";
 import { compileCondition, compileWhole } from "./condition.ts";
 import type { CompiledCondition, SiteTest } from "./condition.ts";
 import { exactValues } from "./matcher.ts";
 import { compileTemplate } from "./message.ts";
 import type { Template } from "./message.ts";
-import type { HostName, RuleFile, Variant } from "./schema.ts";
+import type { HostName, HostsOf, RuleFile, Variant } from "./schema.ts";
 
 /** A rule ready to be applied. */
 export interface Rule extends RuleInfo {
@@ -17,15 +17,22 @@ export interface Rule extends RuleInfo {
   readonly query: CompiledCondition;
   readonly variants: readonly CompiledVariant[];
   readonly taxonRefs: readonly CompiledTaxon[];
+  readonly says: Says;
+}
+
+/** What goes into a result unless something more exact says otherwise. */
+export interface Says {
+  readonly harm: Harm;
+  readonly level: Level;
+  readonly confidence: Confidence;
   readonly message: Template;
-  readonly helpTemplate: Template;
+  readonly help: Template;
 }
 
 export interface CompiledVariant {
   readonly when: SiteTest;
-  readonly spec: Variant;
-  readonly message?: Template;
-  readonly help?: Template;
+  readonly hosts?: HostsOf;
+  readonly says: Partial<Says>;
 }
 
 export interface CompiledTaxon {
@@ -58,8 +65,13 @@ export function compileRule(options: { spec: RuleFile; folder: string; place: st
     ...(exact === undefined ? {} : { exactNames: exact }),
     query: compileCondition(query),
     variants: spec.variants.map((variant) => compileVariant(variant, place)),
-    message: compileTemplate({ text: spec.message, place }),
-    helpTemplate: compileTemplate({ text: spec.help, place }),
+    says: {
+      harm,
+      level,
+      confidence,
+      message: compileTemplate({ text: spec.message, place }),
+      help: compileTemplate({ text: spec.help, place }),
+    },
   };
 }
 
@@ -73,12 +85,16 @@ function compileTaxon(ref: RuleFile["taxa"][number]): CompiledTaxon {
 }
 
 function compileVariant(spec: Variant, place: string): CompiledVariant {
+  const { when, hosts, harm, level, confidence, message, help } = spec;
   return {
-    when: compileWhole(spec.when),
-    spec,
-    ...(spec.message === undefined
-      ? {}
-      : { message: compileTemplate({ text: spec.message, place }) }),
-    ...(spec.help === undefined ? {} : { help: compileTemplate({ text: spec.help, place }) }),
+    when: compileWhole(when),
+    ...(hosts === undefined ? {} : { hosts }),
+    says: {
+      ...(harm === undefined ? {} : { harm }),
+      ...(level === undefined ? {} : { level }),
+      ...(confidence === undefined ? {} : { confidence }),
+      ...(message === undefined ? {} : { message: compileTemplate({ text: message, place }) }),
+      ...(help === undefined ? {} : { help: compileTemplate({ text: help, place }) }),
+    },
   };
 }
