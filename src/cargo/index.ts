@@ -35,5 +35,18 @@ export async function loadWorkspace(
     ? undefined
     : readProjectConfig(path.dirname(manifest), cargoHome(options.env));
   const project = { manifest, ours: checkout !== undefined, ...(config && { config }) };
-  return cargo ? loadWithCargo(cargo, project) : loadWithoutCargo(project, options);
+  const workspace = await (cargo
+    ? loadWithCargo(cargo, project)
+    : loadWithoutCargo(project, options));
+  return checkout ? asPublished(workspace) : workspace;
+}
+
+/** What we have copied into the cache came from the registry, whatever cargo thinks of its folder. */
+function asPublished(workspace: Workspace): Workspace {
+  const packages = new Map(workspace.packages);
+  for (const id of workspace.roots) {
+    const root = packages.get(id);
+    if (root) packages.set(id, { ...root, source: "registry" });
+  }
+  return { ...workspace, packages };
 }

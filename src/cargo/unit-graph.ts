@@ -52,6 +52,7 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
     "build",
     "-Zunstable-options",
     "--unit-graph",
+    "--ignore-rust-version",
     "--manifest-path",
     call.manifest,
     ...selection(cargo),

@@ -1,12 +1,89 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import type { NotAnalysed } from "../model/place.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { InputError } from "../util/errors.ts";
-import type { CargoOptions } from "./options.ts";
+import { workspaceOf, type ArchGraph } from "./graph-workspace.ts";
+import { cargoHome } from "./home.ts";
+import { readLockfile } from "./lockfile.ts";
+import { triplesOf, type CargoOptions } from "./options.ts";
+import { openCatalog, type Catalog, type Node } from "./own/catalog.ts";
+import { activate } from "./own/features.ts";
+import { hostPlatform, platformOf } from "./own/platform.ts";
+import { requestFeatures, resolverVersion, selectPackages } from "./own/select.ts";
+import { listUnits } from "./own/units.ts";
 import type { Project } from "./with-cargo.ts";
+import { readLayout, type Layout } from "./workspace-root.ts";
 
-/** Works out what would be compiled from manifests, lockfile and sources on disk. */
+/**
+ * Works out what would be compiled from manifests, lockfile and the sources on this machine, without
+ * cargo. The answer is marked as approximate; packages that are not there are counted.
+ */
 export async function loadWithoutCargo(
   project: Project,
-  _options: CargoOptions,
+  options: CargoOptions,
 ): Promise<Workspace> {
-  throw new InputError("this needs cargo", { place: project.manifest, hint: "install Rust" });
+  const layout = await readLayout(project.manifest);
+  const lockfile = path.join(layout.root.dir, "Cargo.lock");
+  const present = existsSync(lockfile);
+  if (options.locked && !present)
+    throw new InputError("Cargo.lock is missing", {
+      place: project.manifest,
+      hint: "run without --locked",
+    });
+  const places = { sources: project.config?.sources ?? {}, cargoHome: cargoHome(options.env) };
+  const catalog = openCatalog({ layout, lock: readLockfile(lockfile), places });
+  const selected = await selectPackages(layout, catalog.members, options);
+  const { graphs, missing } = resolveAll({ layout, catalog, selected, options });
+  const workspace = workspaceOf({ graphs, layout, lockfile });
+  return {
+    ...workspace,
+    ...(present && { lockfile }),
+    approximate: true,
+    notAnalysed: notes(missing, present),
+  };
+}
+
+interface Resolution {
+  readonly layout: Layout;
+  readonly catalog: Catalog;
+  readonly selected: readonly Node[];
+  readonly options: CargoOptions;
+}
+
+function resolveAll({ layout, catalog, selected, options }: Resolution): {
+  readonly graphs: readonly ArchGraph[];
+  readonly missing: ReadonlySet<string>;
+} {
+  const requests = requestFeatures(selected, options);
+  const graphs: ArchGraph[] = [];
+  const missing = new Set<string>();
+  for (const [arch, triple] of triplesOf(options)) {
+    const input = {
+      catalog,
+      version: resolverVersion(layout),
+      target: platformOf(triple, options.cfgs),
+      host: hostPlatform(),
+    };
+    const own = listUnits({ ...input, selected, activation: activate(input, requests) });
+    graphs.push({ arch, graph: own.graph });
+    for (const name of own.missing) missing.add(name);
+  }
+  return { graphs, missing };
+}
+
+function notes(missing: ReadonlySet<string>, locked: boolean): readonly NotAnalysed[] {
+  const how = locked ? "Cargo.toml and Cargo.lock" : "Cargo.toml alone, without a Cargo.lock";
+  return [
+    {
+      cause: "approximate",
+      message: `cargo was not asked: packages and features were worked out from ${how}`,
+    },
+    ...[...missing].sort().map((name): NotAnalysed => ({
+      cause: "package",
+      message: `the sources of ${name} are not on this machine`,
+      package: name.split(" ")[0] ?? name,
+    })),
+  ];
 }
