@@ -1,0 +1,98 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { Ignore } from "../model/options.ts";
+import { InputError } from "../util/errors.ts";
+import { discoverConfig, type DiscoverOptions, type Found } from "./discover.ts";
+import { configSchema, type ConfigFile } from "./schema.ts";
+import { checkToml, readToml, valueAt, type TomlText } from "./toml.ts";
+
+/** No sensible configuration is longer; a manifest with an endless table must not eat the memory. */
+const MAX_BYTES = 1024 * 1024;
+
+/** A configuration that was read, and where each part of it stands. */
+export interface LoadedConfig {
+  readonly config: ConfigFile;
+  /** Absent: there is no configuration, and all is at its default. */
+  readonly file?: string;
+  readonly by?: Found["by"];
+  readonly ignores: readonly Ignore[];
+  /** `rule-folders`, absolute. */
+  readonly ruleDirs: readonly string[];
+  /** `file:line:column` of a key. */
+  placeOf(key: readonly PropertyKey[]): string;
+}
+
+/** Finds and reads the configuration. Throws an InputError with place and hint when it is not well formed. */
+export function loadConfig(options: DiscoverOptions): LoadedConfig {
+  for (const found of discoverConfig(options)) {
+    const text = readText(found.file);
+    // NOTE: most manifests do not speak of us; whether they are well formed is cargo's business then.
+    if (found.by === "metadata" && !text.includes("ape-lint")) continue;
+    const toml = readToml({ text, file: shown(found.file, options.cwd) });
+    const at = tableOf(found, toml);
+    if (at !== undefined) return loaded(found, toml, at);
+  }
+  return { config: {}, ignores: [], ruleDirs: [], placeOf: () => "" };
+}
+
+/** No configuration at all, as `--no-config` asks for. */
+export const NO_CONFIG: LoadedConfig = {
+  config: {},
+  ignores: [],
+  ruleDirs: [],
+  placeOf: () => "",
+};
+
+function tableOf(found: Found, toml: TomlText): readonly string[] | undefined {
+  const tables = [
+    ["package", "metadata", "ape-lint"],
+    ["workspace", "metadata", "ape-lint"],
+  ];
+  const inside = tables.find((table) => valueAt(toml.value, table) !== undefined);
+  if (found.by === "metadata" || path.basename(found.file) === "Cargo.toml") return inside;
+  return [];
+}
+
+function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConfig {
+  const config = checkToml({ toml, schema: configSchema, at });
+  const placeOf = (key: readonly PropertyKey[]): string =>
+    toml.placeOf([...at, ...key], { atKey: true });
+  const folder = path.dirname(found.file);
+  const base = path.basename(folder) === ".cargo" ? path.dirname(folder) : folder;
+  return {
+    config,
+    file: found.file,
+    by: found.by,
+    ignores: (config.ignore ?? []).map((each, index) => ignoreOf(each, placeOf(["ignore", index]))),
+    ruleDirs: (config["rule-folders"] ?? []).map((dir) => path.resolve(base, dir)),
+    placeOf,
+  };
+}
+
+function ignoreOf(entry: NonNullable<ConfigFile["ignore"]>[number], place: string): Ignore {
+  if (entry.until !== undefined && Number.isNaN(Date.parse(entry.until))) {
+    throw new InputError(`there is no day ${entry.until}`, { place });
+  }
+  const { reason, ...given } = entry;
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  return { ...known, reason, place };
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > MAX_BYTES) {
+      throw new InputError("the configuration is larger than 1 MiB", { place: file });
+    }
+    return readFileSync(file, "utf8").replace(/^\ufeff/u, "");
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError("cannot read the configuration", { place: file, cause: error });
+  }
+}
+
+function shown(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith("..") ? file : relative.replaceAll("\\", "/");
+}
