@@ -9,13 +9,15 @@ const SpanBase = z.object({
   line_start: z.number(),
   column_start: z.number(),
   column_end: z.number(),
+  byte_start: z.number(),
+  byte_end: z.number(),
   is_primary: z.boolean(),
   text: Text,
 });
-type SpanJson = z.infer<typeof SpanBase> & {
+export type SpanJson = z.infer<typeof SpanBase> & {
   readonly expansion: { readonly span: SpanJson; readonly macro_decl_name: string } | null;
 };
-const SpanSchema: z.ZodType<SpanJson> = SpanBase.extend({
+export const SpanSchema: z.ZodType<SpanJson> = SpanBase.extend({
   get expansion(): z.ZodNullable<
     z.ZodObject<{ span: z.ZodType<SpanJson>; macro_decl_name: z.ZodString }>
   > {
@@ -105,6 +107,10 @@ function identifierAt(span: SpanJson): string | undefined {
   return /^(r#)?\w+$/.test(word) ? word.replace("r#", "") : undefined;
 }
 
+function withoutMacro({ owner, file, line, column }: Place): Place {
+  return { owner, file, line, column };
+}
+
 const HOST_UNITS = new Set(["custom-build", "proc-macro"]);
 
 /**
@@ -136,7 +142,7 @@ export function toRow(message: Message, places: Places): OracleRow | undefined {
     kinds: [KINDS[parsed[1] ?? ""] ?? "other"],
     ...(own === written ? {} : { written }),
     macros,
-    calls: macros.filter((call) => call.owner === id).map(({ macro: _, ...place }) => place),
+    calls: macros.filter((call) => call.owner === id).map(withoutMacro),
     text: (span.text[0]?.text ?? "").trim(),
   };
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { must } from "./cargo.ts";
@@ -82,4 +82,21 @@ export async function prepare(subject: Subject, cache: string): Promise<string> 
   await must("cargo", ["fetch"], { cwd: dir });
   await writeFile(join(dir, ".prepared"), "");
   return dir;
+}
+
+/** The version of the libc crate (0.2) in the lockfile of a workspace. */
+export async function libcVersion(subject: Subject, workspace: string): Promise<string> {
+  const found = (await packageDirs(workspace)).find(
+    (p) => p.name === "libc" && p.version.startsWith("0.2."),
+  );
+  if (found === undefined)
+    throw new Error(`${subjectId(subject)}: libc 0.2 is not in its lockfile`);
+  return found.version;
+}
+
+/** Copies a workspace and lets the copy use another libc crate. */
+export async function patchedCopy(clean: string, dir: string, libc: string): Promise<void> {
+  await rm(dir, { recursive: true, force: true });
+  await cp(clean, dir, { recursive: true });
+  await appendFile(join(dir, "Cargo.toml"), `\n[patch.crates-io]\nlibc = { path = "${libc}" }\n`);
 }

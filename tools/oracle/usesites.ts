@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
 import { must, run } from "./cargo.ts";
@@ -12,10 +12,10 @@ import {
   type Subject,
   tripleOf,
 } from "./model.ts";
-import { exists, fetchPackage, packageDirs, prepare } from "./prepare.ts";
+import { exists, fetchPackage, libcVersion, packageDirs, patchedCopy, prepare } from "./prepare.ts";
 
 /** Compilers for build scripts; a build script that finds none leaves its package out. */
-const TOOLS: Readonly<Record<string, string>> = {
+export const TOOLS: Readonly<Record<string, string>> = {
   CC_x86_64_unknown_linux_musl: "musl-gcc",
   CC_aarch64_unknown_linux_musl: "aarch64-linux-gnu-gcc",
   PKG_CONFIG_ALLOW_CROSS: "1",
@@ -33,18 +33,12 @@ async function markedWorkspace(
   cache: string,
 ): Promise<{ dir: string; libc: string }> {
   const clean = await prepare(subject, cache);
-  const version = (await packageDirs(clean)).find(
-    (p) => p.name === "libc" && p.version.startsWith("0.2."),
-  )?.version;
-  if (version === undefined)
-    throw new Error(`${subjectId(subject)}: libc 0.2 is not in its lockfile`);
+  const version = await libcVersion(subject, clean);
   const marked = join(cache, "libc", `libc-${version}`);
   await mkdir(join(cache, "libc"), { recursive: true });
   await markLibc(await fetchPackage("libc", version, cache), marked);
   const dir = join(cache, "marked", subjectId(subject));
-  await rm(dir, { recursive: true, force: true });
-  await cp(clean, dir, { recursive: true });
-  await appendFile(join(dir, "Cargo.toml"), `\n[patch.crates-io]\nlibc = { path = "${marked}" }\n`);
+  await patchedCopy(clean, dir, marked);
   return { dir, libc: version };
 }
 

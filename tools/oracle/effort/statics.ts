@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+
+const Table = z.object({
+  rows: z.record(z.string(), z.object({ class: z.string(), runtime: z.boolean().optional() })),
+});
+
+/**
+ * Constants that a forked libc would turn into extern statics: those that differ between the hosts
+ * (or are absent on one) and are variables in Cosmopolitan, so that there is something to link to.
+ */
+export async function divergentConstants(file: string): Promise<Set<string>> {
+  const { rows } = Table.parse(JSON.parse(await readFile(file, "utf8")));
+  const divergent = Object.entries(rows).filter(
+    ([, row]) => row.runtime === true && (row.class === "differs" || row.class === "absent"),
+  );
+  return new Set(divergent.map(([name]) => name));
+}
