@@ -109,18 +109,11 @@ function safeEnvironment(given: NodeJS.ProcessEnv, cfgs: readonly CfgAtom[]): No
   // NOTE: by name the user chose a toolchain; a path may have come from the project's rust-toolchain
   // file, which rustup has already read when we were started as `cargo ape-lint`.
   if (/[\\/]/.test(env["RUSTUP_TOOLCHAIN"] ?? "")) delete env["RUSTUP_TOOLCHAIN"];
-  if (cfgs.length > 0)
-    env["CARGO_ENCODED_RUSTFLAGS"] = [
-      ...ownFlags(given),
-      ...cfgs.flatMap((cfg) => ["--cfg", cfgText(cfg)]),
-    ].join("\x1f");
+  if (cfgs.length > 0) {
+    delete env["RUSTFLAGS"];
+    env["CARGO_ENCODED_RUSTFLAGS"] = cfgs.flatMap((cfg) => ["--cfg", cfgText(cfg)]).join("\x1f");
+  }
   return env;
-}
-
-function ownFlags(env: NodeJS.ProcessEnv): readonly string[] {
-  const encoded = env["CARGO_ENCODED_RUSTFLAGS"];
-  if (encoded !== undefined) return encoded.split("\x1f").filter(Boolean);
-  return (env["RUSTFLAGS"] ?? "").split(" ").filter(Boolean);
 }
 
 function cfgText(cfg: CfgAtom): string {

@@ -44,6 +44,9 @@ export function readProjectConfig(dir: string, cargoHome: string): ProjectConfig
     }
     rustflags.push(...flagsOf(config));
   }
+  // NOTE: of the user's own configuration only what we pass on in another form, and cargo then ignores.
+  const home = configIn(cargoHome);
+  if (home) rustflags.unshift(...flagsOf(readToml(home) ?? {}));
   return { files, sources, registries, rustflags };
 }
 
@@ -63,13 +66,17 @@ function configFiles(dir: string, cargoHome: string): readonly string[] {
   const files: string[] = [];
   for (let at = path.resolve(dir); ; at = path.dirname(at)) {
     const folder = path.join(at, ".cargo");
-    // NOTE: the file without an ending wins in cargo when both are there.
-    const found = [path.join(folder, "config"), path.join(folder, "config.toml")].find((file) =>
-      existsSync(file),
-    );
+    const found = configIn(folder);
     if (found && folder !== path.resolve(cargoHome)) files.push(found);
     if (path.dirname(at) === at) return files;
   }
+}
+
+/** NOTE: the file without an ending wins in cargo when both are there. */
+function configIn(folder: string): string | undefined {
+  return [path.join(folder, "config"), path.join(folder, "config.toml")].find((file) =>
+    existsSync(file),
+  );
 }
 
 function sourceEntry(entry: Table, base: string): Record<string, string> {

@@ -3,10 +3,11 @@ import path from "node:path";
 import type { Workspace } from "../model/workspace.ts";
 import { findCargo } from "./command.ts";
 import { readProjectConfig } from "./config.ts";
+import { addedCfgs } from "./flags.ts";
 import { cargoHome } from "./home.ts";
 import type { CargoOptions, WorkspaceInput } from "./options.ts";
-import { checkoutCrate } from "./published.ts";
-import { loadWithCargo } from "./with-cargo.ts";
+import { checkoutCrate, type CrateInput } from "./published.ts";
+import { loadWithCargo, type Project } from "./with-cargo.ts";
 import { loadWithoutCargo } from "./without-cargo.ts";
 import { manifestAt } from "./workspace-root.ts";
 
@@ -27,18 +28,26 @@ export async function loadWorkspace(
   input: WorkspaceInput,
   options: CargoOptions = {},
 ): Promise<Workspace> {
+  if (input.kind === "crate") return loadPublished(input, options);
+  const manifest = manifestAt(input.path);
+  const config = readProjectConfig(path.dirname(manifest), cargoHome(options.env));
+  return load({ manifest, ours: false, config }, options);
+}
+
+async function loadPublished(input: CrateInput, options: CargoOptions): Promise<Workspace> {
+  const { manifest } = await checkoutCrate(findCargo(options), input);
+  // NOTE: the folders above our cache are not the crate's, so their configuration is not either.
+  return asPublished(await load({ manifest, ours: true }, options));
+}
+
+async function load(project: Project, given: CargoOptions): Promise<Workspace> {
+  const cfgs = addedCfgs(project.config, given);
+  const options = { ...given, cfgs: [...(given.cfgs ?? []), ...cfgs] };
   const cargo = findCargo(options);
-  const checkout = input.kind === "crate" ? await checkoutCrate(cargo, input) : undefined;
-  const manifest = checkout?.manifest ?? manifestAt(input.kind === "path" ? input.path : "");
-  // NOTE: the folders above our cache are not the crate's.
-  const config = checkout
-    ? undefined
-    : readProjectConfig(path.dirname(manifest), cargoHome(options.env));
-  const project = { manifest, ours: checkout !== undefined, ...(config && { config }) };
   const workspace = await (cargo
     ? loadWithCargo(cargo, project)
     : loadWithoutCargo(project, options));
-  return checkout ? asPublished(workspace) : workspace;
+  return cfgs.length > 0 ? { ...workspace, cfgs } : workspace;
 }
 
 /** What we have copied into the cache came from the registry, whatever cargo thinks of its folder. */

@@ -35,13 +35,13 @@ export async function loadWithoutCargo(
   const places = { sources: project.config?.sources ?? {}, cargoHome: cargoHome(options.env) };
   const catalog = openCatalog({ layout, lock: readLockfile(lockfile), places });
   const selected = await selectPackages(layout, catalog.members, options);
-  const { graphs, missing } = resolveAll({ layout, catalog, selected, options });
-  const workspace = workspaceOf({ graphs, layout, lockfile });
+  const answer = resolveAll({ layout, catalog, selected, options });
+  const workspace = workspaceOf({ graphs: answer.graphs, layout, lockfile });
   return {
     ...workspace,
     ...(present && { lockfile }),
     approximate: true,
-    notAnalysed: notes(missing, present),
+    notAnalysed: notes(answer, present),
   };
 }
 
@@ -52,13 +52,17 @@ interface Resolution {
   readonly options: CargoOptions;
 }
 
-function resolveAll({ layout, catalog, selected, options }: Resolution): {
+interface Answer {
   readonly graphs: readonly ArchGraph[];
   readonly missing: ReadonlySet<string>;
-} {
+  readonly unheard: ReadonlySet<string>;
+}
+
+function resolveAll({ layout, catalog, selected, options }: Resolution): Answer {
   const requests = requestFeatures(selected, options);
   const graphs: ArchGraph[] = [];
   const missing = new Set<string>();
+  const unheard = new Set<string>();
   for (const [arch, triple] of triplesOf(options)) {
     const input = {
       catalog,
@@ -66,24 +70,36 @@ function resolveAll({ layout, catalog, selected, options }: Resolution): {
       target: platformOf(triple, options.cfgs),
       host: hostPlatform(),
     };
-    const own = listUnits({ ...input, selected, activation: activate(input, requests) });
+    const activation = activate(input, requests);
+    const own = listUnits({ ...input, selected, activation });
     graphs.push({ arch, graph: own.graph });
+    for (const name of activation.unheard) unheard.add(name);
     for (const name of own.missing) missing.add(name);
   }
-  return { graphs, missing };
+  return { graphs, missing, unheard };
 }
 
-function notes(missing: ReadonlySet<string>, locked: boolean): readonly NotAnalysed[] {
+function notes({ missing, unheard }: Answer, locked: boolean): readonly NotAnalysed[] {
   const how = locked ? "Cargo.toml and Cargo.lock" : "Cargo.toml alone, without a Cargo.lock";
-  return [
+  const notes: NotAnalysed[] = [
     {
       cause: "approximate",
       message: `cargo was not asked: packages and features were worked out from ${how}`,
     },
-    ...[...missing].sort().map((name): NotAnalysed => ({
+  ];
+  if (unheard.size > 0) {
+    const names = [...unheard].sort().join(", ");
+    notes.push({
+      cause: "approximate",
+      message: `development dependencies may switch on features, and are not on this machine: ${names}`,
+    });
+  }
+  for (const name of [...missing].sort()) {
+    notes.push({
       cause: "package",
       message: `the sources of ${name} are not on this machine`,
       package: name.split(" ")[0] ?? name,
-    })),
-  ];
+    });
+  }
+  return notes;
 }

@@ -71,6 +71,8 @@ export interface Workspace {
   readonly packages: ReadonlyMap<PackageId, Package>;
   /** Absolute path of the Cargo.lock that was used, when there is one in the user's tree. */
   readonly lockfile?: string;
+  /** Cfgs that the project's or the user's compiler flags add to every crate (`tokio_unstable`). */
+  readonly cfgs?: readonly CfgAtom[];
   /** True when features and edges come from our own resolver instead of cargo. */
   readonly approximate: boolean;
   readonly notAnalysed: readonly NotAnalysed[];

@@ -175,10 +175,9 @@ function lockedBehind(
   });
   if (candidates.length <= 1) return candidates[0];
   const range = requirementRange(dependency.requirement);
-  const fitting = candidates.filter(
-    (one) => comesFrom(one, dependency) && semver.satisfies(one.version, range),
-  );
-  return fitting[0] ?? candidates[0];
+  const fits = (one: LockedPackage): boolean =>
+    comesFrom(one, dependency) && semver.satisfies(one.version, range);
+  return candidates.find(fits) ?? candidates[0];
 }
 
 function comesFrom({ source }: LockedPackage, { path: local, git }: DeclaredDependency): boolean {

@@ -21,6 +21,8 @@ export interface Activation {
   readonly hasOptional: (node: Node, build: For, key: string) => boolean;
   /** Entries of the manifest that this build sees, whether they are switched on or not. */
   readonly steps: (node: Node, build: For) => readonly Step[];
+  /** Packages that have a say in features without being compiled, and are not on this machine. */
+  readonly unheard: ReadonlySet<string>;
 }
 
 export interface ActivationInput {
@@ -67,6 +69,7 @@ class Resolver implements Activation {
   readonly #input: ActivationInput;
   readonly #states = new Map<string, State>();
   readonly #steps = new Map<string, readonly Step[]>();
+  readonly unheard = new Set<string>();
 
   constructor(input: ActivationInput) {
     this.#input = input;
@@ -122,7 +125,10 @@ class Resolver implements Activation {
     if (apart && declared.target && !holds(declared.target, build === "host" ? host : target))
       return [];
     const other = catalog.follow(node, declared);
-    if (!other) return [];
+    if (!other) {
+      if (declared.kind === "dev" && !declared.optional) this.unheard.add(declared.name);
+      return [];
+    }
     return [
       {
         declared,
