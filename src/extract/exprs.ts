@@ -216,8 +216,8 @@ function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
   }
   if (r.i >= end || r.kind() !== T.punct) return false;
   if (r.is(",") || r.is(";") || r.is("=>") || r.is("#") || r.is(":") || r.is("$")) return false;
-  // `a || b` is two tokens, and the second one must not start a closure
-  r.i += r.is("|") && r.is("|", 1) ? 2 : 1;
+  // `a || b` and `a << b` are two tokens, and the second one must not start a closure or a qualified path
+  r.i += (r.is("|") && r.is("|", 1)) || (r.is("<") && r.is("<", 1) && r.at() + 1 === r.at(r.i + 1)) ? 2 : 1;
   // `a..` may end here; `a..{` in front of a block does
   if (r.is("{") && place.noStruct === true) return false;
   return true;

@@ -4,7 +4,10 @@ import { readAttributes } from "./attributes.ts";
 import { FactsBuilder } from "./builder.ts";
 import type { FileFacts } from "./facts.ts";
 import { readItems } from "./items.ts";
+import { readPattern } from "./patterns.ts";
 import { Reader } from "./reader.ts";
+import { readStatements } from "./statements.ts";
+import { readType } from "./types.ts";
 
 /**
  * Read one Rust source file.
@@ -39,4 +42,16 @@ export function lineStartsOf(source: string): Int32Array {
   const starts = [0];
   for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
   return Int32Array.from(starts);
+}
+
+/** Read the tokens of a macro expansion that stands inside a body; `context` is a code of `CONTEXTS`. */
+export function extractBody(tokens: Tokens, as: "expr" | "pattern" | "type", context: number): FileFacts {
+  const out = new FactsBuilder();
+  const r = new Reader({ tokens, out });
+  out.add({ kind: "fn", name: "", parent: -1, cfg: 0, at: 0, end: 0, vis: "private" });
+  r.context = context;
+  if (as === "pattern") readPattern(r, tokens.n);
+  else if (as === "type") readType(r);
+  if (r.i < tokens.n) readStatements(r, tokens.n);
+  return out.finish(new Int32Array(0));
 }

@@ -18,7 +18,8 @@ export function readStatements(r: Reader, close: number): void {
   }
 }
 
-function readStatement(r: Reader, close: number): void {
+/** One statement with its attributes and its semicolon. */
+export function readStatement(r: Reader, close: number): void {
   if (r.take(";")) return;
   const start = r.i;
   const attributes = readAttributes(r);

@@ -1,0 +1,114 @@
+import { posix } from "node:path";
+import type { NotAnalysed } from "../model/place.ts";
+import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/module-paths.ts";
+import type { PackageReader } from "../source/read-file.ts";
+import { unquote } from "../syntax/cfg.ts";
+import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
+import { extractFile } from "./extract.ts";
+import type { FileFacts, ItemFact } from "./facts.ts";
+
+/** The facts of all files that one crate may be compiled from. */
+export interface CrateSource {
+  /** By path relative to the package's folder. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly bytes: number;
+}
+
+/** How often a file may bring in further files: a chain longer than this is a loop. */
+const MAX_FILES = 20_000;
+
+/**
+ * Read the crate's root file and every file that its `mod` lines lead to, as far as cfg keeps them.
+ *
+ * A `mod` line inside a macro invocation is followed too, since only name resolution can tell later whether
+ * it is kept; a file that such a line does not find is no gap.
+ */
+export function loadCrate(reader: PackageReader, root: string, worlds: Worlds): CrateSource {
+  const load = new Loader(reader, worlds);
+  load.follow(rootPlace(posix.normalize(root)), true);
+  return { files: load.files, notAnalysed: load.notAnalysed, bytes: load.bytes };
+}
+
+class Loader {
+  readonly files = new Map<string, FileFacts>();
+  readonly notAnalysed: NotAnalysed[] = [];
+  bytes = 0;
+  private readonly missing = new Set<string>();
+  private readonly reader: PackageReader;
+  private readonly worlds: Worlds;
+
+  constructor(reader: PackageReader, worlds: Worlds) {
+    this.reader = reader;
+    this.worlds = worlds;
+  }
+
+  /** Load a file and what it leads to. @returns false when there is no such file */
+  follow(place: ModulePlace, surely: boolean): boolean {
+    if (this.files.has(place.file)) return true;
+    if (this.missing.has(place.file) || this.files.size >= MAX_FILES) return false;
+    const source = this.reader.read(place.file);
+    if ("missing" in source) {
+      this.missing.add(place.file);
+      return false;
+    }
+    if ("problem" in source) {
+      this.missing.add(place.file);
+      if (surely) this.notAnalysed.push({ ...source.problem, file: place.file });
+      return true;
+    }
+    this.bytes += source.bytes;
+    const facts = extractFile(source.text);
+    this.files.set(place.file, facts);
+    this.followItems(facts, place, surely);
+    return true;
+  }
+
+  private followItems(facts: FileFacts, place: ModulePlace, surely: boolean): void {
+    const places: (ModulePlace | undefined)[] = [];
+    facts.items.forEach((item, index) => {
+      const outer = item.parent < 0 ? place : places[item.parent];
+      places[index] = outer;
+      if (outer === undefined) return;
+      if (this.isOff(facts, item)) places[index] = undefined;
+      else if (item.kind === "mod" && item.parent >= 0) places[index] = this.followMod(item, outer, surely);
+      else if (item.kind === "macro-call") this.followMacro(item, outer);
+    });
+    for (const include of facts.includes) this.followInclude(include.path, place);
+  }
+
+  private isOff(facts: FileFacts, item: ItemFact): boolean {
+    return item.cfg !== 0 && evalActive(facts.cfgs[item.cfg]!, this.worlds) === 0;
+  }
+
+  /** @returns the place that the module's own children count from, when it is inline */
+  private followMod(item: ItemFact, outer: ModulePlace, surely: boolean): ModulePlace | undefined {
+    const path = this.pathOf(item);
+    if (item.inline === true) return inlinePlace(outer, item.name, path);
+    const places = filePlaces(outer, item.name, path);
+    const found = places.some((place) => this.follow(place, surely));
+    if (!found && surely) {
+      const message = `mod ${item.name}: neither ${places.map((place) => place.file).join(" nor ")} is there`;
+      this.notAnalysed.push({ cause: "missing-file", message, file: outer.file });
+    }
+    return undefined;
+  }
+
+  private pathOf(item: ItemFact): string | undefined {
+    return item.paths?.find((path) => path.cfg === undefined || evalActive(path.cfg, this.worlds) !== 0)?.value;
+  }
+
+  /** `cfg_rt! { mod runtime; }`: read the tokens as if they were items. */
+  private followMacro(item: ItemFact, outer: ModulePlace): void {
+    const text = item.macro?.text ?? "";
+    if (item.target === "include") return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
+    if (!/\bmod\s/.test(text)) return;
+    this.followItems(extractFile(text), outer, false);
+  }
+
+  private followInclude(path: string, place: ModulePlace): void {
+    if (!path.endsWith(".rs")) return;
+    const file = posix.join(posix.dirname(place.file), path);
+    this.follow(rootPlace(file), true);
+  }
+}

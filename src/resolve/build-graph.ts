@@ -1,0 +1,90 @@
+import { ARCHS } from "../model/host.ts";
+import type { CfgAtom, Package, PackageId, Target, Workspace } from "../model/workspace.ts";
+import type { CrateSource } from "../extract/load-crate.ts";
+import { rootPlace } from "../source/module-paths.ts";
+import type { BuildScriptCfgs } from "./build-script.ts";
+import type { CfgWorld, Worlds } from "../syntax/cfg-eval.ts";
+import { collectCrate, newScope } from "./collect.ts";
+import type { Crate, FileRef, Graph, Scope } from "./graph.ts";
+import { cfgWorld } from "./world.ts";
+
+/** One crate to resolve, with its facts. */
+export interface CrateInput {
+  readonly package: Package;
+  readonly target: Target;
+  readonly worlds: Worlds;
+  readonly source: CrateSource;
+}
+
+/** The configurations of a package as part of the program; an architecture that it is not built for is left out. */
+export function worldsOf(pkg: Package, cfgs: readonly CfgAtom[], buildScript: BuildScriptCfgs): Worlds {
+  const world = (index: 0 | 1): CfgWorld | undefined => {
+    const arch = ARCHS[index];
+    const build = pkg.builds.find((one) => one.for === "target" && one.arch === arch);
+    if (build === undefined) return undefined;
+    return cfgWorld({ arch, features: new Set(build.features), cfgs, buildScript });
+  };
+  return [world(0), world(1)];
+}
+
+/** Lay out all crates, dependencies first, so that imports and macros of other crates are there when asked for. */
+export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]): Graph {
+  const all: Crate[] = [];
+  const files: (FileRef | undefined)[] = [undefined];
+  const libs = new Map<PackageId, Crate>();
+  for (const input of dependenciesFirst(workspace, inputs)) {
+    const crate = newCrate(all, input);
+    for (const edge of input.package.dependencies) {
+      const lib = edge.kind === "normal" ? libs.get(edge.package) : undefined;
+      if (lib !== undefined) crate.externs.set(edge.externName, lib);
+    }
+    const own = libs.get(input.package.id);
+    if (own !== undefined) crate.externs.set(own.root.path === "" ? crateNameOf(input) : own.root.path, own);
+    if (input.target.kind === "lib") libs.set(input.package.id, crate);
+    collectCrate(crate, input.target.root, files);
+  }
+  return { crates: all, files };
+}
+
+/** A package's binaries see its library under the library's name. */
+function crateNameOf(input: CrateInput): string {
+  return input.package.targets.find((target) => target.kind === "lib")?.crateName ?? input.target.crateName;
+}
+
+function newCrate(all: Crate[], input: CrateInput): Crate {
+  const crate: Omit<Crate, "root"> & { root?: Scope } = {
+    id: all.length,
+    all,
+    package: input.package.id,
+    target: input.target.kind,
+    edition: input.target.edition,
+    worlds: input.worlds,
+    files: input.source.files,
+    externs: new Map(),
+    exported: new Map(),
+    macros: new Map(),
+    macroUse: [],
+    units: [],
+    notAnalysed: [...input.source.notAnalysed],
+  };
+  const place = rootPlace(input.target.root);
+  crate.root = newScope({ crate: crate as Crate, path: "", parent: undefined, isBody: false, place });
+  all.push(crate as Crate);
+  return crate as Crate;
+}
+
+function dependenciesFirst(workspace: Workspace, inputs: readonly CrateInput[]): CrateInput[] {
+  const byPackage = new Map<PackageId, CrateInput[]>();
+  for (const input of inputs) byPackage.set(input.package.id, [...(byPackage.get(input.package.id) ?? []), input]);
+  const order: CrateInput[] = [];
+  const seen = new Set<PackageId>();
+  const visit = (id: PackageId): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    for (const edge of workspace.packages.get(id)?.dependencies ?? []) if (edge.kind === "normal") visit(edge.package);
+    const own = byPackage.get(id) ?? [];
+    order.push(...own.filter((input) => input.target.kind === "lib"), ...own.filter((input) => input.target.kind !== "lib"));
+  };
+  for (const input of inputs) visit(input.package.id);
+  return order;
+}

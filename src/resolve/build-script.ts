@@ -1,0 +1,57 @@
+import { lex } from "../syntax/lexer.ts";
+import { readCfgList, type CfgExpr } from "../syntax/cfg.ts";
+import { evalCfg, NO, UNKNOWN, type CfgWorld, type Truth } from "../syntax/cfg-eval.ts";
+import { T, type Tokens } from "../syntax/tokens.ts";
+
+/** What is known of the cfgs that a package's build script sets; `outer` answers for everything else. */
+export type BuildScriptCfgs = (name: string, value: string | undefined, outer: CfgWorld) => Truth;
+
+/** How far cfg aliases may be made of other aliases. */
+const MAX_ALIASES = 64;
+
+/**
+ * What the text of a build script tells without being run.
+ *
+ * An alias declared by `cfg_aliases! { name: { predicate }, … }` is that predicate. A name that the script never
+ * writes can't come from it. All else is unknown.
+ *
+ * @param text source of the build script; undefined when the package has none
+ */
+export function cfgsOfBuildScript(text: string | undefined): BuildScriptCfgs {
+  if (text === undefined) return () => NO;
+  if (!/rustc-cfg|autocfg|rustc_cfg|cfg_aliases|emit_/.test(text)) return () => NO;
+  const aliases = aliasesOf(lex(text));
+  const words = new Set(text.match(/\w+/g));
+  let depth = 0;
+  return (name, value, outer) => {
+    const alias = value === undefined ? aliases.get(name) : undefined;
+    if (alias !== undefined) {
+      if (depth > MAX_ALIASES) return UNKNOWN;
+      depth++;
+      const truth = evalCfg(alias, outer);
+      depth--;
+      return truth;
+    }
+    return words.has(name) && (value === undefined || text.includes(value)) ? UNKNOWN : NO;
+  };
+}
+
+function aliasesOf(t: Tokens): Map<string, CfgExpr> {
+  const aliases = new Map<string, CfgExpr>();
+  for (let at = 0; at + 2 < t.n; at++) {
+    if (t.text(at) !== "cfg_aliases" || t.text(at + 1) !== "!" || t.kind[at + 2] !== T.open) continue;
+    readAliases(t, at + 3, t.match[at + 2]!, aliases);
+  }
+  return aliases;
+}
+
+/** `name: { predicate },` again and again */
+function readAliases(t: Tokens, from: number, to: number, aliases: Map<string, CfgExpr>): void {
+  for (let at = from; at + 2 < to; at++) {
+    if (t.kind[at] !== T.ident || t.text(at + 1) !== ":" || t.text(at + 2) !== "{") continue;
+    const close = t.match[at + 2]!;
+    const [predicate] = readCfgList(t, at + 3, close);
+    if (predicate !== undefined) aliases.set(t.text(at), predicate);
+    at = close;
+  }
+}

@@ -1,0 +1,89 @@
+import type { ItemFact } from "../extract/facts.ts";
+import { extractTokens } from "../extract/extract.ts";
+import type { Active } from "../syntax/cfg-eval.ts";
+import type { Tokens } from "../syntax/tokens.ts";
+import { collectUnit, newUnit, type Collector } from "./collect.ts";
+import type { ItemRef, MacroDef, Scope, Unit } from "./graph.ts";
+import { findMacros } from "./macros/find.ts";
+import { expandMacro } from "./macros/expand.ts";
+import { readRules, type MacroRule } from "./macros/pattern.ts";
+import { scanTokens } from "./macros/scan.ts";
+import { sliceOf, type Slice } from "./macros/tokens.ts";
+
+/** A macro invocation at item position. */
+export interface PendingMacro extends ItemRef {
+  readonly scope: Scope;
+  readonly active: Active;
+}
+
+/** Make a `macro_rules!` known by its textual scope, and in the whole crate by its name. */
+export function defineMacro(c: Collector, unit: Unit, item: ItemFact, scope: Scope, active: Active): void {
+  const file = item.file ?? unit.file;
+  let rules: MacroRule[] | undefined;
+  const def: MacroDef = {
+    name: item.name,
+    crate: c.crate,
+    file,
+    active,
+    rules: () => (rules ??= item.macro === undefined ? [] : readRules(sliceOf(item.macro, file))),
+  };
+  add(scope.macros, def);
+  add(c.crate.macros, def);
+  if (item.attributes?.some((text) => text.startsWith("macro_export")) === true) add(c.crate.exported, def);
+}
+
+function add(table: Map<string, MacroDef[]>, def: MacroDef): void {
+  const list = table.get(def.name);
+  if (list === undefined) table.set(def.name, [def]);
+  else list.push(def);
+}
+
+/**
+ * Expand an invocation and declare what it brings.
+ *
+ * @param last no further round will come: read the arguments as they are when no definition is found
+ * @returns false when its definition is not known yet
+ */
+export function expandItems(c: Collector, call: PendingMacro, last: boolean): boolean {
+  const item = call.unit.facts.items[call.index]!;
+  if (item.macro === undefined || item.target === undefined) return true;
+  const input = sliceOf(item.macro, item.file ?? call.unit.file);
+  const found = findMacros(call.scope, item.target.split("::"));
+  const expanded = expandFirst(found, input);
+  if (expanded !== undefined) {
+    for (const tokens of expanded) declareTokens(c, call, tokens);
+    return true;
+  }
+  if (found.length === 0 && !last) return false;
+  readArguments(c, call, input, item.target);
+  return true;
+}
+
+/** Definitions under different cfg give one expansion each; only those that fit count. */
+export function expandFirst(found: readonly MacroDef[], input: Slice): Tokens[] | undefined {
+  const expansions: Tokens[] = [];
+  for (const def of found) {
+    try {
+      const tokens = expandMacro(def.rules(), input, `$crate#${def.crate.id}`);
+      if (tokens !== undefined) expansions.push(tokens);
+    } catch {
+      // too large or nested too deeply: as if no rule fitted
+    }
+  }
+  return expansions.length > 0 ? expansions : undefined;
+}
+
+function declareTokens(c: Collector, call: PendingMacro, tokens: Tokens): void {
+  const facts = extractTokens(tokens);
+  const unit = newUnit(c.crate, facts, call.unit.file, { unit: call.unit, index: call.index }, true);
+  collectUnit(c, unit, call.scope, call.active);
+}
+
+/** What no rule explains (a procedural macro, say): the names in its arguments are taken as mentioned. */
+function readArguments(c: Collector, call: PendingMacro, input: Slice, target: string): void {
+  const facts = scanTokens(input);
+  const unit = newUnit(c.crate, facts, call.unit.file, { unit: call.unit, index: call.index }, true);
+  collectUnit(c, unit, call.scope, call.active);
+  const { file } = call.scope.place;
+  c.crate.notAnalysed.push({ cause: "macro", message: `${target}! could not be expanded; its arguments were read as they are`, file });
+}

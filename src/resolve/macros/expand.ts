@@ -1,0 +1,161 @@
+import type { Tokens } from "../../syntax/tokens.ts";
+import { fragmentEnd } from "./fragments.ts";
+import type { Element, MacroRule } from "./pattern.ts";
+import { TokenSink, type Slice } from "./tokens.ts";
+
+/** What a variable of a rule stands for: tokens, or one binding per repetition. */
+type Binding = Slice | { readonly times: Bindings[] };
+type Bindings = Map<string, Binding>;
+
+/** An expansion may not have more tokens than this. */
+const MAX_TOKENS = 400_000;
+
+export class ExpansionError extends Error {}
+
+/**
+ * Expand one invocation by the first rule that fits, as rustc does.
+ *
+ * @param crateMark what `$crate` becomes: a word that name resolution knows as the macro's crate
+ * @returns undefined when no rule fits
+ */
+export function expandMacro(rules: readonly MacroRule[], input: Slice, crateMark: string): Tokens | undefined {
+  for (const rule of rules) {
+    const bindings: Bindings = new Map();
+    const end = matchElements(rule.pattern, input.all, input.from, input.to, bindings);
+    if (end !== input.to) continue;
+    const sink = new TokenSink();
+    transcribe(rule.template, rule.tokens, [bindings], sink, crateMark);
+    return sink.finish();
+  }
+  return undefined;
+}
+
+/** @returns the index behind what fits, or -1 */
+function matchElements(pattern: readonly Element[], t: Tokens, from: number, to: number, bindings: Bindings): number {
+  let at = from;
+  for (let k = 0; k < pattern.length; k++) {
+    const element = pattern[k]!;
+    at = matchElement(element, pattern[k + 1], t, at, to, bindings);
+    if (at < 0) return -1;
+  }
+  return at;
+}
+
+function matchElement(element: Element, next: Element | undefined, t: Tokens, at: number, to: number, bindings: Bindings): number {
+  switch (element.is) {
+    case "token":
+      return at < to && t.text(at) === element.text ? at + 1 : -1;
+    case "group": {
+      if (at >= to || t.text(at) !== element.delimiter) return -1;
+      const close = t.match[at]!;
+      return matchElements(element.body, t, at + 1, close, bindings) === close ? close + 1 : -1;
+    }
+    case "variable": {
+      const end = fragmentEnd(t, at, to, element.fragment);
+      if (end >= 0) bindings.set(element.name, { all: t, from: at, to: end });
+      return end;
+    }
+    case "repeat":
+      return matchRepeat(element, next, t, at, to, bindings);
+  }
+}
+
+function matchRepeat(repeat: Element & { is: "repeat" }, next: Element | undefined, t: Tokens, from: number, to: number, bindings: Bindings): number {
+  const times: Bindings[] = [];
+  let at = from;
+  for (;;) {
+    let start = at;
+    if (times.length > 0) {
+      start = skipSeparator(repeat.separator, t, at, to);
+      if (start < 0) break;
+    }
+    // a literal token behind the repetition wins over one more round of a body that begins with anything
+    if (repeat.separator.length === 0 && stopsAt(next, repeat.body[0], t, start)) break;
+    const round: Bindings = new Map();
+    const end = start > to ? -1 : matchElements(repeat.body, t, start, to, round);
+    if (end < 0 || (end === start && repeat.separator.length === 0)) break;
+    times.push(round);
+    at = end;
+    if (repeat.op === "?") break;
+  }
+  if (repeat.op === "+" && times.length === 0) return -1;
+  for (const name of variablesOf(repeat.body)) bindings.set(name, { times: times.map((round) => pick(round, name)) });
+  return at;
+}
+
+function pick(round: Bindings, name: string): Bindings {
+  const binding = round.get(name);
+  return binding === undefined ? new Map() : new Map([[name, binding]]);
+}
+
+function stopsAt(next: Element | undefined, first: Element | undefined, t: Tokens, at: number): boolean {
+  return next?.is === "token" && first?.is === "variable" && first.fragment !== "tt" && t.text(at) === next.text;
+}
+
+function skipSeparator(separator: readonly { text: string }[], t: Tokens, at: number, to: number): number {
+  let end = at;
+  for (const { text } of separator) {
+    if (end >= to || t.text(end) !== text) return -1;
+    end++;
+  }
+  return end;
+}
+
+function variablesOf(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.is === "variable") return [element.name];
+    return element.is === "token" ? [] : variablesOf(element.body);
+  });
+}
+
+/** Write the template with the variables' tokens; the innermost repetition's bindings come first in `scopes`. */
+function transcribe(template: readonly Element[], t: Tokens, scopes: readonly Bindings[], sink: TokenSink, crateMark: string): void {
+  if (sink.size > MAX_TOKENS) throw new ExpansionError("too many tokens");
+  for (let k = 0; k < template.length; k++) {
+    const element = template[k]!;
+    if (element.is === "group") {
+      sink.copy(t, element.open);
+      transcribe(element.body, t, scopes, sink, crateMark);
+      sink.copy(t, element.close);
+    } else if (element.is === "variable") writeVariable(element, t, scopes, sink);
+    else if (element.is === "repeat") writeRepeat(element, t, scopes, sink, crateMark);
+    else if (element.text === "$" && isCrate(template[k + 1])) {
+      sink.copy(t, element.index + 1, crateMark);
+      k++;
+    } else sink.copy(t, element.index);
+  }
+}
+
+function isCrate(element: Element | undefined): boolean {
+  return element?.is === "token" && element.text === "crate";
+}
+
+function lookUp(scopes: readonly Bindings[], name: string): Binding | undefined {
+  for (const scope of scopes) {
+    const binding = scope.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
+
+/** A name that the pattern does not bind belongs to a macro that the expansion defines. */
+function writeVariable(element: Element & { is: "variable" }, t: Tokens, scopes: readonly Bindings[], sink: TokenSink): void {
+  const binding = lookUp(scopes, element.name);
+  if (binding !== undefined && "all" in binding) return sink.copySlice(binding);
+  sink.copy(t, element.index - 1);
+  sink.copy(t, element.index);
+}
+
+function writeRepeat(repeat: Element & { is: "repeat" }, t: Tokens, scopes: readonly Bindings[], sink: TokenSink, crateMark: string): void {
+  const repeated = variablesOf(repeat.body)
+    .map((name) => lookUp(scopes, name))
+    .filter((binding) => binding !== undefined && "times" in binding) as { times: Bindings[] }[];
+  if (repeated.length === 0) return;
+  const rounds = Math.max(...repeated.map((binding) => binding.times.length));
+  for (let round = 0; round < rounds; round++) {
+    const inner: Bindings = new Map();
+    for (const binding of repeated) for (const [name, value] of binding.times[round] ?? []) inner.set(name, value);
+    if (round > 0) for (const { index } of repeat.separator) sink.copy(t, index);
+    transcribe(repeat.body, t, [inner, ...scopes], sink, crateMark);
+  }
+}

@@ -1,0 +1,80 @@
+import { resolvePath } from "../names.ts";
+import type { Crate, MacroDef, Scope } from "../graph.ts";
+
+/** The definitions that an invocation may mean; several when cfg alternatives define it. */
+export function findMacros(scope: Scope, path: readonly string[]): readonly MacroDef[] {
+  const name = path.at(-1)!;
+  const found = path.length === 1 ? byScope(scope, name) : byPath(scope, path, name, new Set());
+  return bestFirst(found);
+}
+
+/** Textual scope, imports, `#[macro_use]` crates, then any macro of that name in the crate. */
+function byScope(scope: Scope, name: string): readonly MacroDef[] {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const defs = at.macros.get(name);
+    if (defs !== undefined && defs.length > 0) return defs;
+  }
+  const imported = byImport(scope, name, new Set());
+  if (imported.length > 0) return imported;
+  for (const crate of scope.crate.macroUse) {
+    const defs = crateMacros(crate, name);
+    if (defs.length > 0) return defs;
+  }
+  return scope.crate.macros.get(name) ?? [];
+}
+
+/** `use path::to::name;` in this scope or around it; `use path::*` too. */
+function byImport(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.isBody ? at.parent : undefined) {
+    const defs = declaredIn(at, name, seen);
+    if (defs.length > 0) return defs;
+  }
+  return [];
+}
+
+function declaredIn(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
+  if (seen.has(scope)) return [];
+  seen.add(scope);
+  for (const entry of scope.entries.get(name) ?? []) {
+    if (entry.is.kind !== "use" || entry.is.path.length < 2) continue;
+    const defs = byPath(entry.scope, entry.is.path, entry.is.path.at(-1)!, seen);
+    if (defs.length > 0) return defs;
+  }
+  for (const glob of scope.globs) {
+    for (const target of resolvePath(glob.scope, glob.path, "type")) {
+      if (target.kind !== "scope") continue;
+      const defs = inScope(target.scope, name, seen);
+      if (defs.length > 0) return defs;
+    }
+  }
+  return [];
+}
+
+function byPath(scope: Scope, path: readonly string[], name: string, seen: Set<Scope>): readonly MacroDef[] {
+  for (const target of resolvePath(scope, path.slice(0, -1), "type")) {
+    if (target.kind !== "scope") continue;
+    const defs = inScope(target.scope, name, seen);
+    if (defs.length > 0) return defs;
+  }
+  return [];
+}
+
+function inScope(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
+  if (scope === scope.crate.root) {
+    const exported = scope.crate.exported.get(name);
+    if (exported !== undefined) return exported;
+  }
+  const own = scope.macros.get(name);
+  if (own !== undefined) return own;
+  const declared = declaredIn(scope, name, seen);
+  return declared.length > 0 ? declared : crateMacros(scope.crate, name);
+}
+
+function crateMacros(crate: Crate, name: string): readonly MacroDef[] {
+  return crate.exported.get(name) ?? crate.macros.get(name) ?? [];
+}
+
+/** A definition that is surely there hides the ones that are not. */
+function bestFirst(defs: readonly MacroDef[]): readonly MacroDef[] {
+  return defs.length > 1 ? [...defs].sort((a, b) => b.active - a.active).slice(0, 4) : defs;
+}

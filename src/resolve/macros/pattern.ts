@@ -1,0 +1,94 @@
+import { T, type Tokens } from "../../syntax/tokens.ts";
+import type { Slice } from "./tokens.ts";
+
+/** One element of a macro rule, on either side of its arrow. */
+export type Element =
+  | { readonly is: "token"; readonly index: number; readonly text: string }
+  | { readonly is: "group"; readonly open: number; readonly close: number; readonly delimiter: string; readonly body: readonly Element[] }
+  | { readonly is: "variable"; readonly name: string; readonly fragment: string; readonly index: number }
+  | {
+      readonly is: "repeat";
+      readonly body: readonly Element[];
+      readonly separator: readonly { readonly index: number; readonly text: string }[];
+      readonly op: "*" | "+" | "?";
+    };
+
+export interface MacroRule {
+  readonly tokens: Tokens;
+  readonly pattern: readonly Element[];
+  readonly template: readonly Element[];
+}
+
+/** The rules of `macro_rules! { (pattern) => { template }; … }`. */
+export function readRules(slice: Slice): MacroRule[] {
+  const { all: tokens } = slice;
+  const rules: MacroRule[] = [];
+  let at = slice.from;
+  while (at < slice.to) {
+    if (tokens.kind[at] !== T.open) {
+      at++;
+      continue;
+    }
+    const patternEnd = tokens.match[at]!;
+    let open = patternEnd + 1;
+    while (open < slice.to && tokens.kind[open] !== T.open) open++;
+    if (open >= slice.to) break;
+    const templateEnd = tokens.match[open]!;
+    rules.push({
+      tokens,
+      pattern: readElements(tokens, at + 1, patternEnd, true),
+      template: readElements(tokens, open + 1, templateEnd, false),
+    });
+    at = templateEnd + 1;
+  }
+  return rules;
+}
+
+function readElements(t: Tokens, from: number, to: number, inPattern: boolean): Element[] {
+  const elements: Element[] = [];
+  let at = from;
+  while (at < to) at = readElement(t, at, to, inPattern, elements);
+  return elements;
+}
+
+function readElement(t: Tokens, at: number, to: number, inPattern: boolean, out: Element[]): number {
+  if (t.kind[at] === T.open) {
+    const close = t.match[at]!;
+    out.push({ is: "group", open: at, close, delimiter: t.text(at), body: readElements(t, at + 1, close, inPattern) });
+    return close + 1;
+  }
+  if (t.text(at) === "$" && at + 1 < to) {
+    if (t.text(at + 1) === "(" && t.kind[at + 1] === T.open) return readRepeat(t, at + 1, to, inPattern, out);
+    if (t.kind[at + 1] === T.ident && t.text(at + 1) !== "crate") return readVariable(t, at + 1, to, inPattern, out);
+  }
+  out.push({ is: "token", index: at, text: t.text(at) });
+  return at + 1;
+}
+
+function readVariable(t: Tokens, at: number, to: number, inPattern: boolean, out: Element[]): number {
+  const name = t.text(at);
+  const typed = inPattern && t.text(at + 1) === ":" && at + 2 < to;
+  out.push({ is: "variable", name, fragment: typed ? t.text(at + 2) : "", index: at });
+  return at + (typed ? 3 : 1);
+}
+
+/** `$( … ) separator op`; the cursor stands at the opening parenthesis. */
+function readRepeat(t: Tokens, open: number, to: number, inPattern: boolean, out: Element[]): number {
+  const close = t.match[open]!;
+  const body = readElements(t, open + 1, close, inPattern);
+  const separator: { index: number; text: string }[] = [];
+  let at = close + 1;
+  // a separator is one token, or two where the lexer does not glue (`&&`, `||`)
+  while (at < to && separator.length < 3) {
+    const text = t.text(at);
+    const op = text === "*" || text === "+" || text === "?";
+    if (op) {
+      out.push({ is: "repeat", body, separator, op: text });
+      return at + 1;
+    }
+    separator.push({ index: at, text });
+    at++;
+  }
+  out.push({ is: "repeat", body, separator: [], op: "*" });
+  return close + 1;
+}

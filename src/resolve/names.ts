@@ -1,0 +1,181 @@
+import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
+import type { ItemKind } from "../extract/facts.ts";
+import type { Crate, Entry, ItemRef, Scope, Target } from "./graph.ts";
+import { members } from "./members.ts";
+
+/** Rust's namespaces, as far as paths need them. */
+export type Namespace = "type" | "value" | "any";
+
+const TYPE_KINDS = new Set<ItemKind>(["struct", "union", "enum", "trait", "type", "variant"]);
+const VALUE_KINDS = new Set<ItemKind>(["fn", "const", "static", "struct", "variant"]);
+
+/** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
+const MAX_HOPS = 64;
+
+/** What a path means in a scope; empty when it can't be told. Several answers come from alternatives under cfg. */
+export function resolvePath(scope: Scope, path: readonly string[], ns: Namespace): readonly Target[] {
+  const key = `${ns}:${path.join("::")}`;
+  const known = scope.memo.get(key);
+  if (known !== undefined) return known;
+  scope.memo.set(key, []); // an import that leads back to itself means nothing
+  const found = walk(scope, path, ns, 0);
+  scope.memo.set(key, found);
+  return found;
+}
+
+function walk(scope: Scope, path: readonly string[], ns: Namespace, hops: number): readonly Target[] {
+  if (hops > MAX_HOPS || path.length === 0 || path.length > MAX_HOPS) return [];
+  const [first, rest] = start(scope, path, ns, hops);
+  let targets = first;
+  for (let k = 0; k < rest.length; k++) {
+    const wanted = k === rest.length - 1 ? ns : "type";
+    targets = targets.flatMap((target) => step(target, rest[k]!, wanted, scope, hops));
+    if (targets.length === 0) break;
+  }
+  return targets;
+}
+
+/** Resolve the head of a path. @returns its targets and the segments left */
+function start(scope: Scope, path: readonly string[], ns: Namespace, hops: number): [readonly Target[], readonly string[]] {
+  const head = path[0]!;
+  const rest = path.slice(1);
+  const crate = scope.crate;
+  if (head === "") {
+    const next = rest[0] ?? "";
+    if (crate.edition === "2015") return [here(crate.root), rest];
+    return [outside(crate, next), rest.slice(1)];
+  }
+  if (head === "crate") return [here(crate.root), rest];
+  if (head.startsWith("$crate#")) return [marked(crate, head), rest];
+  if (head === "self") return [here(moduleOf(scope)), rest];
+  if (head === "super") return climb(moduleOf(scope), path);
+  return [lexical(scope, head, rest.length > 0 ? "type" : ns, hops), rest];
+}
+
+function here(scope: Scope | undefined): readonly Target[] {
+  return scope === undefined ? [] : [{ kind: "scope", scope, active: ACTIVE_ALL }];
+}
+
+function climb(scope: Scope, path: readonly string[]): [readonly Target[], readonly string[]] {
+  let at: Scope | undefined = scope;
+  let used = 0;
+  while (path[used] === "super" && at !== undefined) {
+    at = at.parent === undefined ? undefined : moduleOf(at.parent);
+    used++;
+  }
+  return [here(at), path.slice(used)];
+}
+
+/** The module that a body stands in. */
+export function moduleOf(scope: Scope): Scope {
+  let at = scope;
+  while (at.isBody && at.parent !== undefined) at = at.parent;
+  return at;
+}
+
+/** `$crate#7`: the crate that a macro was written in. */
+function marked(crate: Crate, head: string): readonly Target[] {
+  return here(crate.all[Number(head.slice("$crate#".length))]?.root);
+}
+
+/** A bare name: bodies outward, then the module, then crates, then std. */
+function lexical(scope: Scope, name: string, ns: Namespace, hops: number): readonly Target[] {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.isBody ? at.parent : undefined) {
+    const found = lookUp(at, name, ns, scope, hops, new Set());
+    if (found.length > 0) return found;
+  }
+  return ns === "value" ? [] : outside(scope.crate, name);
+}
+
+/** A crate by name: dependencies, then `extern crate` items of the root, then the sysroot. */
+function outside(crate: Crate, name: string): readonly Target[] {
+  const found = crate.externs.get(name);
+  if (found !== undefined) return here(found.root);
+  const declared = crate.root.entries.get(name)?.find((entry) => entry.is.kind === "crate" || entry.is.kind === "std");
+  if (declared !== undefined) return open(declared, "type", 0);
+  if (name === "std" || name === "core" || name === "alloc") return [{ kind: "std", path: name, active: ACTIVE_ALL }];
+  return [];
+}
+
+function step(target: Target, name: string, ns: Namespace, from: Scope, hops: number): readonly Target[] {
+  if (target.kind === "std") return [{ kind: "std", path: `${target.path}::${name}`, active: target.active }];
+  const found = target.kind === "scope" ? lookUp(target.scope, name, ns, from, hops, new Set()) : members(target.item, name);
+  return found.map((next) => narrow(next, target.active));
+}
+
+function narrow(target: Target, active: Active): Target {
+  const both = bothActive(target.active, active);
+  return both === target.active ? target : { ...target, active: both };
+}
+
+/** A name declared in, or imported into, one scope: explicit ones hide those of globs. */
+function lookUp(scope: Scope, name: string, ns: Namespace, from: Scope, hops: number, seen: Set<Scope>): readonly Target[] {
+  const explicit = (scope.entries.get(name) ?? []).filter((entry) => visible(entry, from)).flatMap((entry) => open(entry, ns, hops));
+  if (explicit.some((target) => target.active === ACTIVE_ALL)) return unique(explicit);
+  if (seen.has(scope) || seen.size > 200) return unique(explicit);
+  seen.add(scope);
+  const found = [...explicit];
+  for (const glob of scope.globs) {
+    if (!visible(glob, from)) continue;
+    for (const target of resolvePath(glob.scope, glob.path, "type")) {
+      const inner = target.kind === "scope" ? lookUp(target.scope, name, ns, glob.scope, hops, seen) : throughGlob(target, name);
+      for (const next of inner) found.push(narrow(next, bothActive(glob.active, target.active)));
+    }
+  }
+  return unique(found);
+}
+
+/** `use Enum::*` brings variants; a glob of std brings nothing that we look for. */
+function throughGlob(target: Target, name: string): readonly Target[] {
+  return target.kind === "item" ? members(target.item, name) : [];
+}
+
+function open(entry: Entry, ns: Namespace, hops: number): readonly Target[] {
+  const { is, active } = entry;
+  if (is.kind === "scope") return ns === "value" ? [] : [{ kind: "scope", scope: is.scope, active }];
+  if (is.kind === "crate") return ns === "value" ? [] : [{ kind: "scope", scope: is.crate.root, active }];
+  if (is.kind === "std") return [{ kind: "std", path: is.path, active }];
+  if (is.kind === "item") return fits(is.item, ns) ? [{ kind: "item", item: is.item, active }] : [];
+  return followUse(entry.scope, is.path, ns, hops + 1).map((target) => narrow(target, active));
+}
+
+/** In edition 2015 a `use` path starts at the crate's root. */
+function followUse(scope: Scope, path: readonly string[], ns: Namespace, hops: number): readonly Target[] {
+  if (hops > MAX_HOPS) return [];
+  const head = path[0]!;
+  const relative = head === "self" || head === "super" || head === "crate" || head === "" || head.startsWith("$crate#");
+  if (scope.crate.edition !== "2015" || relative) return resolvePath(scope, path, ns);
+  const atRoot = resolvePath(scope.crate.root, path, ns);
+  return atRoot.length > 0 ? atRoot : resolvePath(scope, path, ns);
+}
+
+function fits(item: ItemRef, ns: Namespace): boolean {
+  const { kind } = item.unit.facts.items[item.index]!;
+  if (ns === "any") return kind !== "macro-def";
+  return (ns === "type" ? TYPE_KINDS : VALUE_KINDS).has(kind);
+}
+
+function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope): boolean {
+  if (entry.vis === "pub") return true;
+  if (entry.scope.crate !== from.crate) return false;
+  if (entry.vis === "restricted") return true;
+  const owner = moduleOf(entry.scope);
+  for (let at: Scope | undefined = from; at !== undefined; at = at.parent) if (at === owner || at === entry.scope) return true;
+  return false;
+}
+
+function unique(targets: readonly Target[]): readonly Target[] {
+  if (targets.length < 2) return targets;
+  const seen = new Map<unknown, Map<number | string, Target>>();
+  const kept: Target[] = [];
+  for (const target of targets) {
+    const [owner, key] =
+      target.kind === "item" ? [target.item.unit, target.item.index] : target.kind === "scope" ? [target.scope, ""] : [null, target.path];
+    const keys = seen.get(owner) ?? new Map<number | string, Target>();
+    seen.set(owner, keys);
+    if (keys.has(key)) continue;
+    keys.set(key, target);
+    kept.push(target);
+  }
+  return kept;
+}
