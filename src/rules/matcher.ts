@@ -53,11 +53,20 @@ export const matcherSchema: z.ZodType<Matcher> = z.union([
 
 export type Test = (value: Value) => boolean;
 
-/** Makes a test of a matcher. A list as a value fits when one of its elements does. */
+/** Makes a test of a matcher. A list as a value fits when one of its elements does; `not` means none of them. */
 export function compileMatcher(matcher: Matcher): Test {
   const one = compileScalar(matcher);
-  return (value) =>
-    Array.isArray(value) ? value.some(one) : one(value as Exclude<Value, readonly string[]>);
+  if (typeof matcher === "object" && !isList(matcher) && matcher.not !== undefined) {
+    const { not, ...rest } = matcher;
+    const never = compileMatcher(not);
+    const others = Object.keys(rest).length === 0 ? undefined : compileMatcher(rest);
+    return (value) => !never(value) && (others === undefined || others(value));
+  }
+  return (value) => (isListValue(value) ? value.some(one) : one(value));
+}
+
+function isListValue(value: Value): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 /** The values that a matcher can take, when it is a closed list: what an index can look up. */

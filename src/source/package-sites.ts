@@ -1,0 +1,23 @@
+import type { Workspace } from "../model/workspace.ts";
+import { manifestSites } from "./manifest-sites.ts";
+import type { SitesFound } from "./manifest-sites.ts";
+import { nativeSites } from "./native-sites.ts";
+import { settingsSites } from "./settings-sites.ts";
+
+/**
+ * The facts that stand outside Rust code, of every package that is built for the target: manifests, files in other
+ * languages, and the settings of the workspace.
+ */
+export function packageSites(workspace: Workspace): SitesFound {
+  const built = [...workspace.packages.values()].filter((owner) =>
+    owner.builds.some((build) => build.for === "target"),
+  );
+  const found = [
+    settingsSites(workspace),
+    ...built.flatMap((owner) => [manifestSites({ package: owner, workspace }), nativeSites(owner)]),
+  ];
+  return {
+    sites: found.flatMap((each) => each.sites),
+    notAnalysed: found.flatMap((each) => each.notAnalysed),
+  };
+}
