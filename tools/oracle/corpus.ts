@@ -12,6 +12,7 @@ const Entry = z.strictObject({
   "all-features": z.boolean().default(false),
   "default-features": z.boolean().default(true),
   exclude: z.record(z.string(), z.string()).optional(),
+  effort: z.boolean().optional(),
   holdout: z.boolean().optional(),
   why: z.string().min(8),
 });
@@ -29,6 +30,7 @@ export async function readCorpus(file: string): Promise<Subject[]> {
     allFeatures: entry["all-features"],
     defaultFeatures: entry["default-features"],
     exclude: entry.exclude,
+    effort: entry.effort,
     holdout: entry.holdout,
     why: entry.why,
   }));

@@ -1,17 +1,27 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ARCHS, type Arch } from "../../src/model/host.ts";
 import { missingTool } from "./cargo.ts";
 import { readCorpus } from "./corpus.ts";
+import { accuracyPage, type Measured, type MeasuredEffort } from "./docs.ts";
+import { divergentConstants } from "./effort/statics.ts";
+import { percent, precision, recall, total } from "./figures.ts";
+import { measure, measureEffort } from "./measure.ts";
 import { subjectId, type Subject, tripleOf } from "./model.ts";
 import { runPath, useSites } from "./usesites.ts";
 
 const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--arch x86_64|aarch64]
   [--features A,B] [--all-features] [--no-default-features] [--cache DIR]
+  --rustc-only   make rustc's list and stop
+  --effort       compile against a libc of statics instead, compare contexts
+  --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
+  --write-docs   write docs/accuracy.md from what was measured in this run
 Names of fixtures/corpus.yml bring their features with them. Runs cargo check, and with it the
 build scripts of the crates, in a copy under the cache folder.`;
+
+const ROOT = resolve(import.meta.dirname, "../..");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +31,10 @@ const { values, positionals } = parseArgs({
     features: { type: "string" },
     "all-features": { type: "boolean", default: false },
     "no-default-features": { type: "boolean", default: false },
+    "rustc-only": { type: "boolean", default: false },
+    effort: { type: "boolean", default: false },
+    constants: { type: "string", default: join(ROOT, "data/cosmocc/4.0.2/constants.json") },
+    "write-docs": { type: "boolean", default: false },
     cache: { type: "string", default: join(tmpdir(), "ape-lint-oracle") },
     help: { type: "boolean", default: false },
   },
@@ -41,25 +55,71 @@ function subjectOf(text: string, corpus: readonly Subject[]): Subject {
   };
 }
 
-async function main(): Promise<void> {
-  if (values.help || (!values.all && positionals.length === 0)) return void console.log(HELP);
-  const corpus = await readCorpus(resolve(import.meta.dirname, "../../fixtures/corpus.yml"));
-  const subjects = values.all ? corpus : positionals.map((text) => subjectOf(text, corpus));
-  const archs = ARCHS.filter((arch) => values.arch?.includes(arch) ?? true);
-  await mkdir(values.cache, { recursive: true });
-  for (const subject of subjects) for (const arch of archs) await one(subject, arch);
-}
+const measured: Measured[] = [];
+const efforts: MeasuredEffort[] = [];
 
-async function one(subject: Subject, arch: Arch): Promise<void> {
-  const missing = await missingTool(tripleOf(arch));
-  if (missing !== undefined)
-    return void console.log(`SKIPPED ${subjectId(subject)} ${arch}: ${missing}`);
+async function rustcOnly(subject: Subject, arch: Arch): Promise<void> {
   const { rows, packages, failed } = await useSites(subject, arch, values.cache);
   const left = Object.entries(failed).map(([name, why]) => `${name}: ${why}`);
   console.log(
     `${runPath(subject, arch, values.cache)}: ${packages.length} packages, ${rows.length} uses`,
     ...left,
   );
+}
+
+async function useSitesOf(subject: Subject, arch: Arch): Promise<void> {
+  const result = await measure(subject, arch, values.cache);
+  measured.push(result);
+  const counts = total([result.comparison]);
+  const figures = `recall ${percent(recall(counts))}, precision ${percent(precision(counts))}`;
+  console.log(
+    `${subjectId(subject)} ${arch}: ${counts.hits + counts.missed} uses, ${figures}; ${result.reportFile}`,
+  );
+}
+
+async function effortOf(subject: Subject, arch: Arch): Promise<void> {
+  const result = await measureEffort(
+    subject,
+    arch,
+    await divergentConstants(values.constants),
+    values.cache,
+  );
+  efforts.push(result);
+  const { right, wrong, unseen, forks } = result.agreement;
+  const figures = `${right} contexts right, ${wrong.length} wrong, ${unseen.length} errors unseen`;
+  console.log(
+    `${subjectId(subject)} ${arch}: ${figures}; stops compiling: ${forks.join(" ") || "nothing"}`,
+  );
+}
+
+async function one(subject: Subject, arch: Arch): Promise<void> {
+  const missing = await missingTool(tripleOf(arch));
+  if (missing !== undefined)
+    return void console.log(`SKIPPED ${subjectId(subject)} ${arch}: ${missing}`);
+  if (values["rustc-only"]) return rustcOnly(subject, arch);
+  if (!values.effort || values["write-docs"]) await useSitesOf(subject, arch);
+  if (values.effort || (values["write-docs"] && subject.effort === true && arch === "x86_64"))
+    await effortOf(subject, arch);
+}
+
+async function main(): Promise<void> {
+  if (values.help || (!values.all && positionals.length === 0)) return void console.log(HELP);
+  const corpus = await readCorpus(join(ROOT, "fixtures/corpus.yml"));
+  const subjects = values.all ? corpus : positionals.map((text) => subjectOf(text, corpus));
+  const archs = ARCHS.filter((arch) => values.arch?.includes(arch) ?? true);
+  await mkdir(values.cache, { recursive: true });
+  for (const subject of subjects) {
+    for (const arch of archs) {
+      await one(subject, arch).catch((error: unknown) => {
+        process.exitCode = 1;
+        console.error(
+          `FAILED ${subjectId(subject)} ${arch}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    }
+  }
+  if (!values["write-docs"]) return;
+  await writeFile(join(ROOT, "docs/accuracy.md"), accuracyPage(measured, efforts));
 }
 
 await main();

@@ -13,6 +13,8 @@ export interface Subject {
   readonly exclude?: Readonly<Record<string, string>> | undefined;
   /** Why it is in the corpus. */
   readonly why: string;
+  /** Compiled against a libc of statics, too. */
+  readonly effort?: boolean | undefined;
   /** Never looked at while the resolver was written. */
   readonly holdout?: boolean | undefined;
 }

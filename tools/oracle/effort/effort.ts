@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch } from "../../../src/model/host.ts";
 import { run } from "../cargo.ts";
-import { Places, utf16Column } from "../diagnostics.ts";
+import { Places, type SpanJson, utf16Column } from "../diagnostics.ts";
 import { featureFlags, type Place, subjectId, type Subject, tripleOf } from "../model.ts";
 import { exists, libcVersion, packageDirs, patchedCopy, prepare } from "../prepare.ts";
 import { TOOLS } from "../usesites.ts";
@@ -19,6 +19,8 @@ export interface EffortRow extends Place {
   /** The constant; empty where rustc points at a whole item (`E0080` and its kin). */
   readonly symbol: string;
   readonly message: string;
+  /** Calls of the macros that the place comes out of, innermost first. */
+  readonly calls: readonly Place[];
   readonly text: string;
 }
 
@@ -76,24 +78,37 @@ function toRow(
 ): EffortRow | undefined {
   const span = error.spans.find((s) => s.is_primary);
   if (span === undefined || error.code === null) return undefined;
+  const placeOf = (at: SpanJson): Place => {
+    const inCopy = at.file_name.startsWith(`${copy}/`);
+    return inCopy
+      ? { ...places.of(at), owner: pkg, file: at.file_name.slice(copy.length + 1) }
+      : places.of(at);
+  };
   const line = span.text[0]?.text ?? "";
   const word = [...line].slice(span.column_start - 1, span.column_end - 1).join("");
   const named = /static `(?:[^`]*::)?(\w+)`/.exec(error.message)?.[1];
   const symbol = named ?? /(?:^|::)(\w+)$/.exec(word)?.[1] ?? "";
-  const place = span.file_name.startsWith(`${copy}/`)
-    ? { owner: pkg, file: span.file_name.slice(copy.length + 1), line: span.line_start, column: 0 }
-    : places.of(span);
-  const back = word.endsWith(symbol) ? symbol.length : word.length;
-  const column = utf16Column(line, span.column_end) - back;
+  const column =
+    utf16Column(line, span.column_end) - (word.endsWith(symbol) ? symbol.length : word.length);
+  const calls: Place[] = [];
+  for (let at = span.expansion; at !== null; at = at.span.expansion) calls.push(placeOf(at.span));
+  const code = error.code.code;
   return {
     package: pkg,
-    ...place,
+    ...placeOf(span),
     column,
     symbol,
-    code: error.code.code,
+    code,
+    calls,
     message: error.message,
     text: line.trim(),
   };
+}
+
+function distinct(rows: readonly EffortRow[]): EffortRow[] {
+  const key = (row: EffortRow): string =>
+    JSON.stringify([row.package, row.code, row.file, row.line, row.column, row.symbol, row.calls]);
+  return [...new Map(rows.map((row) => [key(row), row])).values()];
 }
 
 /** Where the result of the effort oracle is kept. */
@@ -139,7 +154,7 @@ export async function effort(
     libc,
     statics: [...shim.statics],
     packages: [...packages],
-    rows,
+    rows: distinct(rows),
   };
   await writeFile(path, JSON.stringify(result, undefined, 1));
   return result;

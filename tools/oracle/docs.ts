@@ -1,0 +1,199 @@
+import type { Arch } from "../../src/model/host.ts";
+import type { Comparison } from "./compare.ts";
+import type { Agreement } from "./effort/agree.ts";
+import { type Counts, countBy, percent, precision, recall, total } from "./figures.ts";
+import { featureFlags, type OracleRun, subjectId, type Subject } from "./model.ts";
+
+/** One subject on one architecture, measured. */
+export interface Measured {
+  readonly subject: Subject;
+  readonly arch: Arch;
+  readonly run: OracleRun;
+  readonly comparison: Comparison;
+}
+
+/** One subject against the libc of statics. */
+export interface MeasuredEffort {
+  readonly subject: Subject;
+  readonly agreement: Agreement;
+}
+
+const TITLE = `# Accuracy
+
+Written by \`npm run oracle -- --all --write-docs\`; do not edit. How it is measured: a copy of the
+libc crate in which everything is deprecated is put below a copy of each workspace, and rustc's
+warnings for the target are the truth: every resolved use, through macros, aliases, re-exports and
+globs, in the whole tree. A use is the same when package, version, file, line, column and name are
+the same. Recall is the part of rustc's uses that \`ape-lint inventory\` reports; precision is the
+part of its rows that rustc confirms. Constants, functions, statics and structs count; aliases of
+types (\`pid_t\`) do not. Percentages are cut off, not rounded: 100.00 % means all.
+`;
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function head(cells: readonly string[]): string {
+  return `${row(cells)}\n${row(cells.map((_, at) => (at === 0 ? "---" : "---:")))}`;
+}
+
+function figures(counts: Counts): (string | number)[] {
+  return [
+    counts.hits + counts.missed,
+    counts.missed,
+    counts.wrong,
+    percent(recall(counts)),
+    percent(precision(counts)),
+  ];
+}
+
+const COLUMNS = ["uses", "missed", "wrong", "recall", "precision"];
+
+function subjects(measured: readonly Measured[]): string {
+  const lines = [head(["workspace", "flags", "packages", ...COLUMNS])];
+  for (const { subject, run, comparison } of measured) {
+    const flags = featureFlags(subject).join(" ") || "none";
+    lines.push(
+      row([subjectId(subject), flags, run.packages.length, ...figures(total([comparison]))]),
+    );
+  }
+  lines.push(row(["**all**", "", "", ...figures(total(measured.map((each) => each.comparison)))]));
+  return lines.join("\n");
+}
+
+/** Each package once, from the workspace in which it has most uses; the worst first. */
+function packages(measured: readonly Measured[]): string {
+  const best = new Map<string, Counts>();
+  for (const { comparison } of measured) {
+    for (const [name, counts] of countBy([comparison], "package")) {
+      const known = best.get(name);
+      if (known === undefined || counts.hits + counts.missed > known.hits + known.missed)
+        best.set(name, counts);
+    }
+  }
+  const worst = (c: Counts): number => Math.min(recall(c), precision(c));
+  const sorted = [...best].toSorted(([a, x], [b, y]) => worst(x) - worst(y) || a.localeCompare(b));
+  return [
+    head(["package", ...COLUMNS]),
+    ...sorted.map(([name, counts]) => row([name, ...figures(counts)])),
+  ].join("\n");
+}
+
+function cut(measured: readonly Measured[], by: "kind" | "construct" | "context"): string {
+  const counts = countBy(
+    measured.map((each) => each.comparison),
+    by,
+  );
+  const sorted = [...counts].toSorted(([, a], [, b]) => b.hits - a.hits);
+  return [
+    head([by, ...COLUMNS]),
+    ...sorted.map(([name, each]) => row([name, ...figures(each)])),
+  ].join("\n");
+}
+
+function left(measured: readonly Measured[]): string {
+  const groups = new Map<string, Set<string>>();
+  const add = (
+    side: string,
+    lonely: Comparison["missed"][number] | Comparison["wrong"][number],
+  ): void => {
+    const { row: at, cause } = lonely;
+    const key = `${side}: ${cause}`;
+    const place = `${at.package}@${at.version} ${at.file}:${at.line} \`${at.symbol}\``;
+    groups.set(key, (groups.get(key) ?? new Set()).add(place));
+  };
+  for (const { comparison } of measured) {
+    for (const each of comparison.missed) add("missed", each);
+    for (const each of comparison.wrong) add("wrong", each);
+  }
+  const sorted = [...groups].toSorted(([, a], [, b]) => b.size - a.size);
+  const shown = (places: ReadonlySet<string>): string => {
+    const some = [...places].slice(0, 12).map((place) => `  - ${place}`);
+    return places.size > 12
+      ? [...some, `  - and ${places.size - 12} more`].join("\n")
+      : some.join("\n");
+  };
+  if (sorted.length === 0) return "Nothing.";
+  return sorted
+    .map(([cause, places]) => `- ${cause} (${places.size})\n${shown(places)}`)
+    .join("\n");
+}
+
+function effortSection(efforts: readonly MeasuredEffort[]): string {
+  const answers = ["none", "E0133", "E0080", "E0532", "other"] as const;
+  const sums = new Map<string, Map<string, number>>();
+  for (const { agreement } of efforts) {
+    for (const [context, line] of agreement.matrix) {
+      const known = sums.get(context) ?? new Map<string, number>();
+      for (const [answer, count] of line) known.set(answer, (known.get(answer) ?? 0) + count);
+      sums.set(context, known);
+    }
+  }
+  const matrix = [...sums].map(([context, line]) =>
+    row([context, ...answers.map((answer) => line.get(answer) ?? 0)]),
+  );
+  const forks = efforts.map(({ subject, agreement }) => {
+    const { right, wrong, unseen } = agreement;
+    return row([
+      subjectId(subject),
+      right,
+      wrong.length,
+      unseen.length,
+      agreement.forks.join(", ") || "none",
+    ]);
+  });
+  return [
+    head(["context", ...answers.map((answer) => (answer === "none" ? "compiles" : answer))]),
+    ...matrix,
+    "",
+    head([
+      "workspace",
+      "as the context says",
+      "otherwise",
+      "errors without a row",
+      "packages that stop compiling",
+    ]),
+    ...forks,
+  ].join("\n");
+}
+
+/** The text of `docs/accuracy.md`. */
+export function accuracyPage(
+  measured: readonly Measured[],
+  efforts: readonly MeasuredEffort[],
+): string {
+  const [first] = measured;
+  const parts = [TITLE];
+  if (first !== undefined)
+    parts.push(`${first.run.rustc}; targets \`ARCH-unknown-linux-musl\`, default profile.\n`);
+  for (const arch of new Set(measured.map((each) => each.arch))) {
+    const tuned = measured.filter((each) => each.arch === arch && each.subject.holdout !== true);
+    const holdout = measured.filter((each) => each.arch === arch && each.subject.holdout === true);
+    parts.push(`## ${arch}\n\n${subjects(tuned)}\n`);
+    if (holdout.length > 0)
+      parts.push(`### Not looked at before (${arch})\n\n${subjects(holdout)}\n`);
+  }
+  parts.push(`## By kind\n\n${cut(measured, "kind")}\n`);
+  parts.push(`## By how the name is written\n\n${cut(measured, "construct")}\n`);
+  parts.push(`## By context\n\n${cut(measured, "context")}\n`);
+  parts.push(`## What is left\n\n${left(measured)}\n`);
+  parts.push(`## By package\n\n${packages(measured.filter((each) => each.arch === "x86_64"))}\n`);
+  if (efforts.length > 0)
+    parts.push(`## Contexts against the compiler\n\n${EFFORT}\n${effortSection(efforts)}\n`);
+  parts.push(`## Left out\n\n${failures(measured)}\n`);
+  return parts.join("\n");
+}
+
+const EFFORT = `The same trees compiled against a libc whose divergent constants are extern statics. \`E0133\`: a
+static is read outside \`unsafe\`; \`E0532\`: it stands in a pattern; \`E0080\`: it is read at compile time.
+A package that stops compiling needs a fork, or a patch, under an SDK that makes all of them statics.
+`;
+
+function failures(measured: readonly Measured[]): string {
+  const lines = new Set<string>();
+  for (const { run } of measured) {
+    for (const [name, why] of Object.entries(run.failed))
+      lines.add(`- ${name} in ${run.subject}: ${why}`);
+  }
+  return lines.size === 0 ? "Every package of every tree was checked." : [...lines].join("\n");
+}

@@ -1,0 +1,86 @@
+import type { InventoryRow } from "../../../src/model/inventory.ts";
+import type { EffortRow, EffortRun } from "./effort.ts";
+
+/** rustc's answer at one place; `none`: it compiles as it is. */
+export type Answer = "E0532" | "E0133" | "E0080" | "none" | "other";
+
+/** What each context must answer; a context that is not here may answer anything. */
+const EXPECTED: Readonly<Record<string, readonly Answer[]>> = {
+  import: ["none"],
+  "unsafe-expr": ["none"],
+  "safe-expr": ["E0133"],
+  pattern: ["E0532"],
+  "const-item": ["E0133", "E0080"],
+  "const-fn": ["E0133", "E0080"],
+  static: ["E0133", "E0080"],
+  "array-length": ["E0133", "E0080"],
+  discriminant: ["E0133", "E0080"],
+};
+
+/** A use whose context says one thing and rustc another. */
+export interface Disagreement {
+  readonly row: InventoryRow;
+  readonly answer: Answer;
+}
+
+/** Our contexts against rustc's errors, over the constants that were made statics. */
+export interface Agreement {
+  /** Count per context and answer. */
+  readonly matrix: ReadonlyMap<string, ReadonlyMap<Answer, number>>;
+  readonly right: number;
+  readonly wrong: readonly Disagreement[];
+  /** Errors at places where we have no row. */
+  readonly unseen: readonly EffortRow[];
+  /** Packages that do not compile any more: those that need a fork. */
+  readonly forks: readonly string[];
+}
+
+function answerOf(codes: ReadonlySet<string>): Answer {
+  for (const code of ["E0532", "E0133", "E0080"] as const) if (codes.has(code)) return code;
+  return codes.size === 0 ? "none" : "other";
+}
+
+const keyOf = (at: { file: string; line: number; symbol: string }, id: string): string =>
+  `${id}|${at.file}|${at.line}|${at.symbol}`;
+
+/** Compares the context of each of our rows with what rustc says at that place. */
+export function agree(run: EffortRun, inventory: readonly InventoryRow[]): Agreement {
+  const statics = new Set(run.statics);
+  const packages = new Set(run.packages);
+  const errors = new Map<string, Set<string>>();
+  for (const row of run.rows) {
+    for (const place of [row, ...row.calls]) {
+      const key = keyOf({ ...place, symbol: row.symbol }, row.package);
+      errors.set(key, (errors.get(key) ?? new Set()).add(row.code));
+    }
+  }
+  const seen = new Set<string>();
+  const matrix = new Map<string, Map<Answer, number>>();
+  const wrong: Disagreement[] = [];
+  let right = 0;
+  for (const row of inventory) {
+    const id = `${row.package}@${row.version}`;
+    if (row.via === "derived" || !statics.has(row.symbol) || !packages.has(id)) continue;
+    const key = keyOf(row, id);
+    seen.add(key);
+    const answer = answerOf(errors.get(key) ?? new Set());
+    const line = matrix.get(row.context) ?? new Map<Answer, number>();
+    matrix.set(row.context, line.set(answer, (line.get(answer) ?? 0) + 1));
+    const expected = EXPECTED[row.context];
+    if (expected === undefined) continue;
+    if (expected.includes(answer)) right += 1;
+    else wrong.push({ row, answer });
+  }
+  const isSeen = (row: EffortRow): boolean =>
+    [row, ...row.calls].some((place) =>
+      seen.has(keyOf({ ...place, symbol: row.symbol }, row.package)),
+    );
+  const unseen = run.rows.filter((row) => statics.has(row.symbol) && !isSeen(row));
+  return {
+    matrix,
+    right,
+    wrong,
+    unseen,
+    forks: [...new Set(run.rows.map((row) => row.package))].toSorted(),
+  };
+}
