@@ -1,3 +1,3 @@
 /** Configuration: where it is, what it says, and where each word of it stands. */
 export { loadConfig, NO_CONFIG, type LoadedConfig } from "./load.ts";
-export { configSchema, FAIL_ON, type ConfigFile, type FailOn } from "./schema.ts";
+export { configSchema, type ConfigFile } from "./schema.ts";

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { HOSTS } from "../model/host.ts";
+import { FAIL_ON } from "../model/options.ts";
 import { LEVELS } from "../model/rule.ts";
-
-/** Levels at which a run fails; `never` for a run that only tells. */
-export const FAIL_ON = [...LEVELS, "never"] as const;
-export type FailOn = (typeof FAIL_ON)[number];
 
 const hosts = z.array(z.enum(HOSTS)).min(1);
 const words = z.array(z.string().min(1));

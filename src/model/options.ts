@@ -1,5 +1,5 @@
 import type { Host } from "./host.ts";
-import type { Level } from "./rule.ts";
+import { LEVELS, type Level } from "./rule.ts";
 import type { CfgAtom } from "./workspace.ts";
 
 /** What a run is about. */
@@ -25,6 +25,10 @@ export interface CargoFlags {
   readonly locked?: boolean;
   readonly offline?: boolean;
 }
+
+/** Lowest level that makes a run fail; `never` for a run that only tells. */
+export const FAIL_ON = [...LEVELS, "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
 
 /** A level that the user gives to a rule instead of the rule's own. */
 export type LevelSetting = Level | "off";

@@ -1,0 +1,38 @@
+import type { OptionSpec } from "./options.ts";
+import type { Invocation } from "./invocation.ts";
+
+/** What a command's module gives. */
+export interface CommandModule {
+  /** Runs the command; the number is the exit code. */
+  run(invocation: Invocation): Promise<number>;
+}
+
+/** One command. The only place that knows it: parser, help, completions and man page are made from this. */
+export interface CommandSpec {
+  readonly name: string;
+  /** Operands as commander writes them: `[input]`, `<word>`. */
+  readonly operands: string;
+  readonly summary: string;
+  /** Words that completions offer for the first operand. */
+  readonly words?: readonly string[];
+  readonly options?: readonly OptionSpec[];
+  /** Brings the command's code; nothing of it is loaded before. */
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** The shells that completions exist for. */
+export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+
+/** Every command, in the order of `--help`. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "completions",
+    operands: "<shell>",
+    summary: "print a completion script",
+    words: SHELLS,
+    load: () => import("./commands/completions.ts"),
+  },
+];
+
+/** The command that is meant when none is named. */
+export const DEFAULT_COMMAND = "check";

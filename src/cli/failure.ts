@@ -1,0 +1,44 @@
+import { IncompleteError, InputError } from "../util/errors.ts";
+import type { Io } from "./io.ts";
+
+/** Exit codes, the same for every command and format. */
+export const EXIT = { clean: 0, results: 1, input: 2, incomplete: 3, interrupted: 130 } as const;
+
+/** Tells an error on stderr, in one line with place and hint; the number is the exit code. */
+export function failure(error: unknown, io: Io): number {
+  if (io.signal.aborted) {
+    io.stderr.write("interrupted; nothing of this run is complete\n");
+    return EXIT.interrupted;
+  }
+  if (error instanceof InputError) {
+    const place = error.place === undefined ? "" : `${error.place}: `;
+    io.stderr.write(`error: ${place}${safe(error.message)}${causeOf(error)}\n`);
+    if (error.hint !== undefined) io.stderr.write(`  hint: ${safe(error.hint)}\n`);
+    return EXIT.input;
+  }
+  if (error instanceof IncompleteError) {
+    io.stderr.write(`error: ${safe(error.message)}\n`);
+    return EXIT.incomplete;
+  }
+  io.stderr.write(
+    `error: ape-lint failed: ${safe(error instanceof Error ? error.message : String(error))}\n`,
+  );
+  if (io.env["APE_LINT_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+  else
+    io.stderr.write(
+      "  hint: this is a mistake of ours; APE_LINT_DEBUG=1 shows where, please report it\n",
+    );
+  return EXIT.incomplete;
+}
+
+/** The system's own word for what went wrong (`EACCES`), when there is one. */
+function causeOf(error: InputError): string {
+  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+  return typeof code === "string" ? ` (${code})` : "";
+}
+
+/** Control characters of hostile names must not reach a terminal. */
+function safe(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu, "?");
+}

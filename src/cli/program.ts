@@ -1,0 +1,92 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { COMMANDS, DEFAULT_COMMAND, type CommandSpec } from "./commands.ts";
+import type { Io } from "./io.ts";
+import { OPTION_GROUPS, OPTIONS, type OptionSpec } from "./options.ts";
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing at or above --fail-on (default error)
+  1  results at or above it
+  2  a mistake in the command line, the configuration or the input
+  3  the analysis could not be completed`;
+
+/** Builds the parser from the tables. `run` is called for the command that was named. */
+export function buildProgram(options: {
+  io: Io;
+  version: string;
+  run: (command: CommandSpec, operands: string[], flags: Record<string, unknown>) => Promise<void>;
+}): Command {
+  const { io } = options;
+  const program = new Command(io.command)
+    .description(
+      "Tells what in a Rust crate and its dependencies breaks in an Actually Portable Executable.",
+    )
+    .version(options.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 100 })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text.replace(/^error: /u, "error: ")),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .helpCommand("help [command]", "print help about a command")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", EXIT_CODES);
+  for (const group of OPTION_GROUPS) {
+    for (const spec of OPTIONS.filter((each) => each.group === group))
+      program.addOption(optionOf(spec));
+  }
+  for (const spec of COMMANDS)
+    program.addCommand(commandOf(spec, options.run), {
+      isDefault: spec.name === DEFAULT_COMMAND,
+    });
+  return program;
+}
+
+function commandOf(
+  spec: CommandSpec,
+  run: (command: CommandSpec, operands: string[], flags: Record<string, unknown>) => Promise<void>,
+): Command {
+  const command = new Command(spec.name).summary(spec.summary).description(capital(spec.summary));
+  for (const operand of spec.operands.split(" ").filter((word) => word !== ""))
+    command.argument(operand);
+  for (const option of spec.options ?? []) command.addOption(optionOf(option));
+  return command.action(() => run(spec, command.args, command.optsWithGlobals()));
+}
+
+function optionOf(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.help).helpGroup(`${spec.group}:`);
+  if (spec.choices !== undefined) option.choices(spec.choices);
+  if (spec.hidden === true) option.hideHelp();
+  const { parse } = spec;
+  if (spec.repeat === true) {
+    option.argParser((text: string, before: unknown) => {
+      const value = parse === undefined ? text : checked(parse, text);
+      return [
+        ...(Array.isArray(before) ? before : []),
+        ...(Array.isArray(value) ? value : [value]),
+      ];
+    });
+  } else if (parse !== undefined) option.argParser((text: string) => checked(parse, text));
+  return option;
+}
+
+function checked(parse: (text: string) => unknown, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Exit code of commander's own errors: help and version are none. */
+export function exitCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof CommanderError)) return undefined;
+  return error.exitCode === 0 ? 0 : 2;
+}

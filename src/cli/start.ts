@@ -1,0 +1,30 @@
+import module from "node:module";
+
+/** Starts the program for this process and sets its exit code. */
+export async function start(options: { command: string; args: readonly string[] }): Promise<void> {
+  // NOTE: Node 22 and later keep compiled code between runs; Node 20 has no such thing.
+  const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
+  enableCompileCache?.();
+  const interrupt = new AbortController();
+  quietOnClosedPipe();
+  process.once("SIGINT", () => {
+    interrupt.abort();
+    process.once("SIGINT", () => process.exit(130));
+  });
+  const [{ runCommandLine }, { processIo }] = await Promise.all([
+    import("./run.ts"),
+    import("./io.ts"),
+  ]);
+  const code = await runCommandLine(options.args, processIo(options.command, interrupt.signal));
+  process.exitCode = interrupt.signal.aborted ? 130 : code;
+}
+
+/** A reader that has seen enough (`| head`) is no error. */
+function quietOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit(process.exitCode ?? 0);
+    });
+  }
+}
