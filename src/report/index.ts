@@ -1,0 +1,21 @@
+import type { Report } from "../model/result.ts";
+import { json, jsonl } from "./json.ts";
+import type { FormatName, Reporter, RenderOptions } from "./options.ts";
+import { sarif } from "./sarif/index.ts";
+import { text } from "./text/index.ts";
+
+export { FORMATS } from "./options.ts";
+export type { FormatName, RenderOptions, SarifStyle, TextStyle, TreeFile } from "./options.ts";
+export { rowsAsJsonl } from "./json.ts";
+
+const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
+  text,
+  json,
+  sarif,
+  jsonl,
+};
+
+/** Writes a report in a format. Pure: the same report and options give the same bytes. */
+export function render(format: FormatName, report: Report, options: RenderOptions = {}): string {
+  return REPORTERS[format](report, options);
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { HOSTS } from "../model/host.ts";
+import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
+import { CONTEXTS } from "../model/site.ts";
+
+const host = z.enum(HOSTS).meta({ id: "host", description: "A system that the binary runs on." });
+
+const position = z
+  .strictObject({
+    line: z.int().min(1),
+    column: z.int().min(1).describe("In UTF-16 units."),
+  })
+  .meta({ id: "position", description: "Line and column, counted from 1." });
+
+const because = z.strictObject({
+  by: z.string().describe("A profile, or a fact about a known crate."),
+  how: z.string(),
+});
+
+const result = z
+  .strictObject({
+    rule: z.string(),
+    taxa: z.array(z.string()).describe("F ids of the field notes."),
+    level: z.enum(LEVELS),
+    confidence: z.enum(CONFIDENCES),
+    harm: z.enum(HARMS).describe("How the harm shows."),
+    message: z.string(),
+    help: z.string().optional(),
+    hosts: z.array(host),
+    package: z.strictObject({ name: z.string(), version: z.string() }),
+    file: z.string().describe("Relative to the package's folder, `/`-separated."),
+    start: position,
+    end: position.describe("The place after the last character."),
+    symbol: z.string(),
+    construct: z.enum(CONTEXTS).describe("Where in the code the name stands."),
+    active: z.enum(["yes", "unknown"]).describe("unknown: only a build script knows the cfg."),
+    reachable: z.enum(["yes", "no", "unknown"]).describe("Whether the program's roots lead here."),
+    via: z.array(z.string()).optional().describe("Items from a root to this place."),
+    fingerprint: z.string().describe("Does not move with line numbers."),
+    closed: because.optional().describe("The profile repairs this."),
+    demoted: because.optional().describe("Why this weighs less than the rule says."),
+    suppressed: z
+      .strictObject({ kind: z.enum(["inSource", "config", "baseline"]), reason: z.string() })
+      .optional(),
+  })
+  .meta({ id: "result" });
+
+const packageReport = z
+  .strictObject({
+    name: z.string(),
+    version: z.string(),
+    source: z.enum(["path", "registry", "git"]),
+    edition: z.enum(["2015", "2018", "2021", "2024"]),
+    path: z.array(z.string()).describe("One shortest way from a root package to this one."),
+    features: z.array(z.string()),
+    verdict: z.enum(["as is", "patch", "fork", "replace", "blocked", "unknown"]),
+    counts: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
+    own: z.boolean(),
+  })
+  .meta({ id: "package" });
+
+const notAnalysed = z
+  .strictObject({
+    cause: z.enum([
+      "missing-file",
+      "unreadable-file",
+      "not-utf8",
+      "outside-package",
+      "too-large",
+      "syntax",
+      "macro",
+      "proc-macro",
+      "include",
+      "build-script-cfg",
+      "generated-code",
+      "package",
+      "approximate",
+      "limit",
+    ]),
+    message: z.string(),
+    package: z.string().optional(),
+    file: z.string().optional(),
+    start: position.optional(),
+    end: position.optional(),
+  })
+  .meta({ id: "notAnalysed" });
+
+/** Version 1 of the JSON output. Fields may be added; none is renamed, retyped or taken away. */
+export const reportV1 = z
+  .strictObject({
+    $schema: z.string().optional(),
+    schemaVersion: z.literal(1),
+    tool: z.strictObject({ name: z.string(), version: z.string() }),
+    release: z.string().describe("Release of cosmocc whose facts were used."),
+    profile: z.string().describe("What the porter's SDK is taken to repair."),
+    target: z.string(),
+    hosts: z.array(host),
+    packages: z.array(packageReport),
+    results: z.array(result),
+    matrix: z.array(
+      z.strictObject({
+        host,
+        verdict: z.enum([
+          "works",
+          "works with changes",
+          "degraded",
+          "fails",
+          "does not build",
+          "unknown",
+        ]),
+        because: z
+          .array(z.string())
+          .describe("Fingerprints of results or sentences, the deciding one first."),
+      }),
+    ),
+    notAnalysed: z.array(notAnalysed),
+    stats: z.strictObject({
+      packages: z.int(),
+      files: z.int(),
+      bytes: z.int(),
+      milliseconds: z.record(z.string(), z.number()),
+    }),
+  })
+  .meta({
+    title: "ape-lint JSON output, version 1",
+    description: "What `ape-lint check --format json` writes.",
+  });
+
+export type ReportV1 = z.infer<typeof reportV1>;
+
+/** The same contract as a JSON schema, for users; `schemas/report.v1.schema.json` is made from it. */
+export function reportV1JsonSchema(): unknown {
+  // NOTE "input": readers of later minor versions meet fields that this version does not know, so none is forbidden.
+  return z.toJSONSchema(reportV1, {
+    target: "draft-2020-12",
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties;
+    },
+  });
+}

@@ -1,0 +1,103 @@
+import type { NotAnalysed } from "../model/place.ts";
+import type { PackageReport, Report, Result } from "../model/result.ts";
+import { safeJson } from "./plain.ts";
+import type { ReportV1 } from "./json-schema.ts";
+import type { Reporter } from "./options.ts";
+
+type ResultV1 = ReportV1["results"][number];
+
+/** One result as JSON v1 has it; keys in the order of the contract. */
+export function resultV1(result: Result): ResultV1 {
+  const { rule, taxa, level, confidence, harm, message, help, hosts, file, span } = result;
+  const { symbol, construct, active, reachable, via, fingerprint, closed, demoted, suppressed } =
+    result;
+  return {
+    rule,
+    taxa: [...taxa],
+    level,
+    confidence,
+    harm,
+    message,
+    ...(help !== undefined && { help }),
+    hosts: [...hosts],
+    package: { name: result.package.name, version: result.package.version },
+    file,
+    start: { line: span.start.line, column: span.start.column },
+    end: { line: span.end.line, column: span.end.column },
+    symbol,
+    construct,
+    active,
+    reachable,
+    ...(via && { via: [...via] }),
+    fingerprint,
+    ...(closed && { closed: { by: closed.by, how: closed.how } }),
+    ...(demoted && { demoted: { by: demoted.by, how: demoted.how } }),
+    ...(suppressed && { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
+  };
+}
+
+function packageV1(one: PackageReport): ReportV1["packages"][number] {
+  const { name, version, source, edition, path, features, verdict, counts, own } = one;
+  const { error, warning, note } = counts;
+  return {
+    name,
+    version,
+    source,
+    edition,
+    path: [...path],
+    features: [...features],
+    verdict,
+    counts: { error, warning, note },
+    own,
+  };
+}
+
+function notAnalysedV1(item: NotAnalysed): ReportV1["notAnalysed"][number] {
+  const { cause, message, file, span } = item;
+  return {
+    cause,
+    message,
+    ...(item.package !== undefined && { package: item.package }),
+    ...(file !== undefined && { file }),
+    ...(span && { start: { ...span.start }, end: { ...span.end } }),
+  };
+}
+
+/** The report as version 1 of the JSON contract: everything, closed and suppressed results too, no path of this machine. */
+export function toV1(report: Report): ReportV1 {
+  const { tool, release, profile, target, stats } = report;
+  return {
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    release,
+    profile,
+    target,
+    hosts: [...report.hosts],
+    packages: report.packages.map(packageV1),
+    results: report.results.map(resultV1),
+    matrix: report.matrix.map(({ host, verdict, because }) => ({
+      host,
+      verdict,
+      because: [...because],
+    })),
+    notAnalysed: report.notAnalysed.map(notAnalysedV1),
+    stats: {
+      packages: stats.packages,
+      files: stats.files,
+      bytes: stats.bytes,
+      milliseconds: { ...stats.milliseconds },
+    },
+  };
+}
+
+/** JSON v1. */
+export const json: Reporter = (report) => `${safeJson(toV1(report), 2)}\n`;
+
+/** One result a line, as in JSON v1. */
+export const jsonl: Reporter = (report) =>
+  report.results.map((result) => `${safeJson(resultV1(result))}\n`).join("");
+
+/** Any rows, one a line (`inventory`). */
+export function rowsAsJsonl(rows: readonly object[]): string {
+  return rows.map((row) => `${safeJson(row)}\n`).join("");
+}

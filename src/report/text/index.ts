@@ -1,0 +1,28 @@
+import { byCrate, rulesById } from "../findings.ts";
+import { lineReader } from "../lines.ts";
+import type { Reporter } from "../options.ts";
+import { openFindings, tally } from "../summary.ts";
+import { entry } from "./entry.ts";
+import { footer } from "./footer.ts";
+import { header } from "./header.ts";
+import { penOf } from "./style.ts";
+
+/** For a person at a terminal: worst first, crate by crate, with the code; ends with what holds on each host. */
+export const text: Reporter = (report, options) => {
+  const pen = penOf(options);
+  const all = options.text?.all ?? false;
+  const findings = openFindings(report, all);
+  const shown = all ? findings : findings.filter((one) => one.level !== "note");
+  const hiddenNotes = findings
+    .filter((one) => !shown.includes(one))
+    .reduce((sum, one) => sum + one.results.length, 0);
+  const context = { report, rules: rulesById(options.rules), reader: lineReader(options), pen };
+  const counts = tally(report);
+  const entries = byCrate(shown).flatMap((group) => group.map((one) => entry(context, one)));
+  const blocks = [
+    header(report, counts, pen),
+    ...entries,
+    footer(report, { findings: shown, counts, hiddenNotes, pen }),
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+};

@@ -1,0 +1,26 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { FORMATS, render } from "../../src/report/index.ts";
+import type { FormatName } from "../../src/report/index.ts";
+import { reportCases } from "./load.ts";
+
+const ENDINGS: Readonly<Record<FormatName, string>> = {
+  text: "txt",
+  json: "json",
+  sarif: "sarif",
+  jsonl: "jsonl",
+};
+
+describe.each(reportCases())("report $name", ({ folder, report, options }) => {
+  it.each(FORMATS)("as %s", async (format) => {
+    const output = render(format, report, options);
+    await expect(output).toMatchFileSnapshot(path.join(folder, `expected.${ENDINGS[format]}`));
+    expect(render(format, report, options)).toBe(output);
+  });
+
+  it("as text for a narrow terminal without line drawing, all places", async () => {
+    const style = { width: 60, unicode: false, all: true };
+    const output = render("text", report, { ...options, text: style });
+    await expect(output).toMatchFileSnapshot(path.join(folder, "expected.narrow.txt"));
+  });
+});
