@@ -23,7 +23,7 @@ interface SpanLike {
 }
 
 function span({ file, line, text, word, from }: SpanLike): unknown {
-  const start = [...text.slice(0, text.indexOf(word))].length + 1;
+  const start = Array.from(text.slice(0, text.indexOf(word))).length + 1;
   const at = {
     line_start: line,
     column_start: start,
