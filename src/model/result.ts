@@ -27,6 +27,8 @@ export interface Result {
   readonly via?: readonly string[];
   /** Does not move with line numbers: baselines and alerts depend on it. */
   readonly fingerprint: string;
+  /** How many places it stands for, where a rule tells a hazard once per package or file. */
+  readonly places?: number;
   /** The profile that repairs this, with how. */
   readonly closed?: { readonly by: string; readonly how: string };
   /** Why this weighs less than the rule says: a profile, or something known about the crate. */

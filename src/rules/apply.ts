@@ -13,6 +13,7 @@ import { indexSites, sitesFor } from "./index-sites.ts";
 import { judge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import type { Match } from "./match.ts";
+import { toldOnce } from "./once.ts";
 import { byHarm, byPlace } from "./order.ts";
 import type { Rule } from "./rule.ts";
 
@@ -46,7 +47,7 @@ export function applyRules(options: ApplyOptions): Result[] {
       (match) => judge({ rule, match, ground }) ?? [],
     );
   });
-  const kept = withoutYielding(judged, options.rules);
+  const kept = toldOnce(withoutYielding(judged, options.rules), options.rules);
   return fingerprinted(kept, options.reachableOf ?? notAsked).toSorted(byHarm);
 }
 

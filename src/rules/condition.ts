@@ -22,15 +22,15 @@ export interface CompiledCondition {
 export function compileCondition(condition: Condition): CompiledCondition {
   const nameTests = nameTestsOf(condition);
   const siteTests = siteTestsOf(condition);
-  const list = listField(condition.kb);
+  const subjects = subjectsOf(condition.kb);
   const known = condition.kb === undefined ? undefined : kbTest(condition.kb);
   return {
     name: (name, ground) => nameTests.every((test) => test(name, ground)),
     site: (site, ground) => siteTests.every((test) => test(site, ground)),
     names: (site, ground) =>
-      list === undefined || known === undefined
+      subjects === undefined || known === undefined
         ? [site.name]
-        : listOf(site, list).filter((name) => known(name, ground)),
+        : subjects(site).filter((name) => known(name, ground)),
   };
 }
 
@@ -50,8 +50,9 @@ function nameTestsOf(condition: Condition): NameTest[] {
     const test = compileMatcher(condition.name);
     tests.push((name) => test(name));
   }
-  if (condition.kb !== undefined && listField(condition.kb) === undefined)
+  if (condition.kb !== undefined && subjectsOf(condition.kb) === undefined) {
     tests.push(kbTest(condition.kb));
+  }
   if (condition.profile !== undefined) tests.push(profileTest(condition.profile));
   return tests;
 }
@@ -76,10 +77,10 @@ function fieldTests(condition: Condition): SiteTest[] {
     const test = compileMatcher(matcher);
     tests.push((site) => test(site.data === undefined ? undefined : row(site.data, key)));
   }
-  const list = listField(condition.kb);
-  if (list !== undefined && condition.kb !== undefined) {
+  const subjects = subjectsOf(condition.kb);
+  if (subjects !== undefined && condition.kb !== undefined) {
     const test = kbTest(condition.kb);
-    tests.push((site, ground) => listOf(site, list).some((name) => test(name, ground)));
+    tests.push((site, ground) => subjects(site).some((name) => test(name, ground)));
   }
   return tests;
 }
@@ -108,8 +109,14 @@ function nestedTests(condition: Condition): SiteTest[] {
   return tests;
 }
 
-function listField(kb: Kb | undefined): string | undefined {
-  return kb?.of?.startsWith("data.") === true ? kb.of.slice("data.".length) : undefined;
+/** Where the names come from that knowledge is asked about, when they are not the site's own. */
+function subjectsOf(kb: Kb | undefined): ((site: Site) => readonly string[]) | undefined {
+  const fixed = kb?.names;
+  if (fixed !== undefined) return () => fixed;
+  const of = kb?.of;
+  if (of?.startsWith("data.") !== true) return undefined;
+  const field = of.slice("data.".length);
+  return (site) => listOf(site, field);
 }
 
 function listOf(site: Site, field: string): readonly string[] {

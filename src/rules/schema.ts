@@ -34,6 +34,8 @@ const contextMatcher = z.union([contexts, z.strictObject({ not: contexts })]);
 const kbSchema = z.strictObject({
   /** Which names: the site's own, or those of one of its lists (then one that fits is enough). */
   of: z.union([z.literal("name"), z.string().startsWith("data.")]).optional(),
+  /** Fixed names, for what a name leads to behind the scenes: `thread::sleep` reads CLOCK_MONOTONIC. */
+  names: z.array(z.string()).min(1).optional(),
   constant: z
     .strictObject({
       class: oneOrMore(z.enum(["same", "differs", "absent", "unknown"])).optional(),
@@ -160,6 +162,8 @@ export const ruleSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Tell a hazard that is everywhere once per package or file, with the number of places. */
+  once: z.enum(["package", "file"]).optional(),
   /** At the same place, a result of one of these rules says more: this one is left out. */
   yieldsTo: z.array(kebab).default([]),
   message: sentence,
