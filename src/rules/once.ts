@@ -1,0 +1,42 @@
+import type { Host } from "../model/host.ts";
+import type { Judged } from "./judge.ts";
+import { byPlace } from "./order.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Makes one result of those of a package or file, for rules that ask for it: the first place stands for all, with
+ * their number and all their hosts. What is closed or demoted stays apart from what is not.
+ */
+export function toldOnce(judged: readonly Judged[], rules: readonly Rule[]): Judged[] {
+  const scopes = new Map(rules.flatMap((rule) => (rule.spec.once === undefined ? [] : [[rule.id, rule.spec.once]])));
+  const kept: Judged[] = [];
+  const groups = new Map<string, Judged[]>();
+  for (const each of judged) {
+    const scope = scopes.get(each.result.rule);
+    if (scope === undefined) {
+      kept.push(each);
+      continue;
+    }
+    const key = keyOf(each, scope === "file");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...kept, ...[...groups.values()].map(oneOf)];
+}
+
+function keyOf({ site, result }: Judged, perFile: boolean): string {
+  const weight = [result.harm, result.closed?.how ?? "", result.demoted?.how ?? ""];
+  return JSON.stringify([result.rule, site.package, perFile ? site.file : "", ...weight]);
+}
+
+function oneOf(group: readonly Judged[]): Judged {
+  const sorted = group.toSorted((a, b) => byPlace(a.result, b.result));
+  const first = sorted[0] as Judged;
+  if (sorted.length === 1) return first;
+  const hosts = new Set<Host>(sorted.flatMap(({ result }) => result.hosts));
+  const taxa = new Set(sorted.flatMap(({ result }) => result.taxa));
+  const message = `${first.result.message} (${sorted.length} places)`;
+  const all = { message, places: sorted.length, hosts: [...hosts], taxa: [...taxa].toSorted() };
+  return { site: first.site, result: { ...first.result, ...all } };
+}
