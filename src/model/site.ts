@@ -41,7 +41,17 @@ export const SITE_KINDS = [
   "command",
   /** A set of alternatives (modules, items, re-exports) of which cfg keeps one; `name` is what they all define. */
   "cfg-alternative",
-  /** A source file in another language; `name` is its path. */
+  /**
+   * An attribute that the linker or the runtime acts on; `name` is the attribute: `global_allocator` (`data.type` is
+   * the type of its static), `no_mangle`, `link` (`data.library`, `data.linkKind`), `link_section`, `naked`.
+   */
+  "attribute",
+  /**
+   * Source files of a package in another language, one fact per language or thing seen in them; `name` is the path
+   * of the first, `data.files` and `data.count` tell of all. `data.language` is `assembly`, `c`, `c++`, `object`,
+   * `preprocessor` (`data.macros`: names that `#if` asks about) or `calls` (`data.calls`: C functions called);
+   * `data.guard` is a macro that tells the system, such as `__linux__`.
+   */
   "native-file",
   /** A fact of the manifest or of cargo's configuration; `name` is `key` or `key=value`. */
   "manifest",
@@ -66,6 +76,15 @@ export interface Site {
   /** `unknown`: kept or removed by a cfg that only a build script knows. */
   readonly active: "yes" | "unknown";
   readonly archs: readonly Arch[];
-  /** Further named values of this kind of fact; its rules know them. */
+  /**
+   * Further named values of this kind of fact; its rules know them.
+   * - pattern context (`libc-use`, `errno-literal`): `otherwise`, what the match's default arm ends in: `panic`
+   *   (panic!, unreachable!, unimplemented!, todo!, unwrap, expect) or `abort` (abort, exit).
+   * - `inline-asm`: `systemCall`, true when its text has a `syscall`, `sysenter`, `int 0x80` or `svc` instruction.
+   * - `cfg-alternative`: `cfg`, `chosen` (file or module that cfg keeps), `others`, `symbols` (names of the libc crate
+   *   that the chosen arm leads to).
+   * - `string`: `use`, the function or macro whose argument it is, when it is one.
+   * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
+   */
   readonly data?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
