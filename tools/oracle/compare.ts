@@ -117,7 +117,14 @@ function pairByCall(theirs: Pool<OracleRow>, ours: Pool<InventoryRow>): Pair[] {
 /** Sets our inventory against rustc's list for the packages that did compile. */
 export function compare(run: OracleRun, inventory: readonly InventoryRow[]): Comparison {
   const failed = new Set(Object.keys(run.failed).map((name) => name.replace(/@.*/, "")));
-  const judged = inventory.filter((row) => row.via !== "derived" && !failed.has(row.package));
+  const compiled = new Set(run.packages);
+  // NOTE what stands above a package that does not compile is not compiled either: no truth, no verdict.
+  const judged = inventory.filter(
+    (row) =>
+      row.via !== "derived" &&
+      (failed.size === 0 ||
+        (compiled.has(`${row.package}@${row.version}`) && !failed.has(row.package))),
+  );
   const rows = run.rows.filter((row) => !failed.has(row.package));
   const ours = new Pool(judged);
   const theirs = new Pool(rows.filter(isCounted));
