@@ -107,7 +107,9 @@ export function byCrate(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const one of findings) {
     const key = `${one.package.name}@${one.package.version}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   return [...groups.values()];
 }
@@ -129,6 +131,11 @@ export function headline(one: Finding, rules: ReadonlyMap<string, RuleInfo>): st
   }
   const title = rules.get(one.rule)?.title.replace(/[.\s]+$/, "") ?? one.rule;
   return `${one.package.name}: ${title}: ${symbolList(one.symbols)}, ${one.results.length} places`;
+}
+
+/** What to do about a finding, one sentence; empty when nobody said. */
+export function helpOf(one: Finding, rules: ReadonlyMap<string, RuleInfo>): string {
+  return one.best.help ?? rules.get(one.rule)?.help ?? "";
 }
 
 /** Rules by id. */

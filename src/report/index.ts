@@ -1,5 +1,9 @@
 import type { Report } from "../model/result.ts";
+import { github } from "./annotations.ts";
+import { cargoJson } from "./cargo-json.ts";
+import { gitlab } from "./gitlab.ts";
 import { json, jsonl } from "./json.ts";
+import { markdown } from "./markdown.ts";
 import type { FormatName, Reporter, RenderOptions } from "./options.ts";
 import { sarif } from "./sarif/index.ts";
 import { text } from "./text/index.ts";
@@ -11,8 +15,12 @@ export { rowsAsJsonl } from "./json.ts";
 const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
   text,
   json,
-  sarif,
   jsonl,
+  sarif,
+  github,
+  gitlab,
+  markdown,
+  "cargo-json": cargoJson,
 };
 
 /** Writes a report in a format. Pure: the same report and options give the same bytes. */

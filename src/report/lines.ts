@@ -44,3 +44,25 @@ export function firstLineOf(
   const to = Math.max(from + 1, line === undefined ? wanted : Math.min(wanted, line.length + 1));
   return { line: Math.max(1, span.start.line), from, to };
 }
+
+/** Lines of a text with the byte that each starts at; every text is split once. */
+export type LineIndex = (
+  text: string,
+) => readonly { readonly text: string; readonly byte: number }[];
+
+/** A line index that remembers; keep it for one rendering only. */
+export function lineIndex(): LineIndex {
+  const known = new Map<string, ReturnType<LineIndex>>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    let byte = 0;
+    const lines = text.split(/(?<=\r\n|\r(?!\n)|\n)/).map((line) => {
+      const start = byte;
+      byte += Buffer.byteLength(line);
+      return { text: line.replace(/[\r\n]+$/, ""), byte: start };
+    });
+    known.set(text, lines);
+    return lines;
+  };
+}

@@ -3,7 +3,16 @@ import type { Report } from "../model/result.ts";
 import type { RuleInfo, Taxon } from "../model/rule.ts";
 
 /** Names that `--format` takes. */
-export const FORMATS = ["text", "json", "sarif", "jsonl"] as const;
+export const FORMATS = [
+  "text",
+  "json",
+  "jsonl",
+  "sarif",
+  "github",
+  "gitlab",
+  "markdown",
+  "cargo-json",
+] as const;
 export type FormatName = (typeof FORMATS)[number];
 
 /** A text file of the user's tree; `path` is relative to `Report.root`, `/`-separated. */

@@ -67,7 +67,7 @@ function prose(text: string): string {
       .replaceAll(">", "&gt;")
       .replace(/[\\`*_{}[\]()|~!$]/g, "\\$&")
       .replace(/^(\s*)([-+=])/, "$1\\$2")
-      .replace(/^(\s*\d+)([.)])/, "$1\\$2")
+      .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
       // NOTE entities alone do not help: GitHub links mentions, issue numbers and addresses after it decoded them.
       .replace(/[@#]|:(?=\/\/)|(?<=www)\./gi, "$&&#8203;")
       .replace(/\b(GH)-(?=\d)/gi, "$1&#8203;-")

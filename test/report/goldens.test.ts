@@ -9,6 +9,10 @@ const ENDINGS: Readonly<Record<FormatName, string>> = {
   json: "json",
   sarif: "sarif",
   jsonl: "jsonl",
+  github: "annotations",
+  gitlab: "gitlab.json",
+  markdown: "md",
+  "cargo-json": "cargo.jsonl",
 };
 
 describe.each(reportCases())("report $name", ({ folder, report, options }) => {

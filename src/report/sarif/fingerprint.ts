@@ -36,9 +36,10 @@ export function fingerprinter(anchors: Anchors, reader: LineReader): Fingerprint
     const { name, version } = one.package;
     if (!one.package.own) {
       const key = dependencyKey(one);
+      const ordinal = numbered(key);
       return {
-        primaryLocationLineHash: `${key.slice(0, 16)}:${numbered(key)}`,
-        "apeLint/v1": key.slice(0, 32),
+        primaryLocationLineHash: `${key.slice(0, 16)}:${ordinal}`,
+        "apeLint/v1": `${key.slice(0, 32)}:${ordinal}`,
       };
     }
     const own = { "apeLint/v1": one.best.fingerprint };

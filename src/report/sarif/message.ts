@@ -3,7 +3,7 @@ import type { RuleInfo } from "../../model/rule.ts";
 import { headline } from "../findings.ts";
 import type { Finding } from "../findings.ts";
 import { pathStep } from "../paths.ts";
-import { count, plain } from "../plain.ts";
+import { plain } from "../plain.ts";
 
 /** SARIF reads `[text](id)` as a link and `{0}` as a placeholder: neither may come from a crate. */
 export function sarifText(text: string): string {
@@ -20,8 +20,7 @@ export function resultMessage(one: Finding, rules: ReadonlyMap<string, RuleInfo>
   if (!owner.own) {
     const names = owner.path.map((step) => pathStep(step).name);
     const way = names.length > 1 ? ` (${names.join(" → ")})` : "";
-    const places = one.results.length === 1 ? "" : `, ${count(one.results.length, "place")} in all`;
-    sentences.push(`In ${owner.name} ${owner.version}${way}${places}`);
+    sentences.push(`In ${owner.name} ${owner.version}${way}`);
   }
   if (best.reachable === "no") sentences.push("Nothing in this program leads here");
   if (best.active === "unknown") sentences.push("Only if a cfg holds that a build script decides");
