@@ -26,6 +26,18 @@ export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
+    name: "rules",
+    operands: "",
+    summary: "list the rules",
+    load: () => import("./commands/rules.ts"),
+  },
+  {
+    name: "doctor",
+    operands: "[input]",
+    summary: "say what a run would work with, and which setting won",
+    load: () => import("./commands/doctor.ts"),
+  },
+  {
     name: "completions",
     operands: "<shell>",
     summary: "print a completion script",

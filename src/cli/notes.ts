@@ -1,0 +1,33 @@
+import type { Report } from "../model/result.ts";
+import type { Io } from "./io.ts";
+import type { Selection } from "./select.ts";
+import type { Settings } from "./settings.ts";
+
+/** Says on stderr what decided the run (`--verbose`). */
+export function noteWhatWasRead({ config, run }: Settings, io: Io): void {
+  const file = config.file === undefined ? "none" : `${config.file} (found by ${config.by})`;
+  io.stderr.write(`configuration: ${file}\n`);
+  const { input, profile = "none", release, hosts } = run;
+  const what =
+    "path" in input ? input.path : input.kind === "crate" ? input.name : "standard input";
+  io.stderr.write(`input: ${what}; profile: ${profile}; release: ${release ?? "default"}\n`);
+  io.stderr.write(`hosts: ${hosts?.join(" ") ?? "all"}\n`);
+}
+
+/** Says on stderr what was found and not shown. */
+export function noteWhatWasLeftOut({ cut, unsure }: Selection, io: Io): void {
+  if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);
+  if (unsure > 0)
+    io.stderr.write(`${unsure} results of low confidence are not shown: --pedantic\n`);
+}
+
+/** Says on stderr where the time went (`--timings`). */
+export function noteTimings({ stats }: Report, io: Io): void {
+  const rows = Object.entries(stats.milliseconds);
+  const width = Math.max(...rows.map(([stage]) => stage.length), 5);
+  for (const [stage, time] of rows) {
+    io.stderr.write(`${stage.padEnd(width)} ${time.toFixed(0).padStart(8)} ms\n`);
+  }
+  const megabytes = (stats.bytes / 1e6).toFixed(1);
+  io.stderr.write(`${stats.packages} packages, ${stats.files} files, ${megabytes} MB\n`);
+}

@@ -1,0 +1,53 @@
+import { LEVELS } from "../model/rule.ts";
+import type { FailOn } from "../model/options.ts";
+import type { Report, Result } from "../model/result.ts";
+import { EXIT } from "./failure.ts";
+
+/** What a run shows of a report, and what it ends with. The same for every format. */
+export interface Selection {
+  readonly report: Report;
+  readonly exitCode: number;
+  /** Results that were left out because of `--max-findings`. */
+  readonly cut: number;
+  /** Results of low confidence that were left out. */
+  readonly unsure: number;
+}
+
+/** Leaves out what the user did not ask for and decides the exit code from the rest. */
+export function select(
+  report: Report,
+  options: {
+    readonly pedantic: boolean;
+    readonly failOn: FailOn;
+    readonly strict: boolean;
+    readonly maxFindings?: number | undefined;
+  },
+): Selection {
+  const sure = options.pedantic
+    ? report.results
+    : report.results.filter((result) => result.confidence !== "low");
+  const kept = sure.slice(0, options.maxFindings ?? sure.length);
+  return {
+    report: { ...report, results: kept },
+    exitCode: exitCode(report, sure, options),
+    cut: sure.length - kept.length,
+    unsure: report.results.length - sure.length,
+  };
+}
+
+function exitCode(
+  report: Report,
+  results: readonly Result[],
+  options: { readonly failOn: FailOn; readonly strict: boolean },
+): number {
+  if (report.packages.length === 0) return EXIT.incomplete;
+  if (options.strict && report.notAnalysed.length > 0) return EXIT.incomplete;
+  return results.some((result) => fails(result, options.failOn)) ? EXIT.results : EXIT.clean;
+}
+
+/** A result that a profile closes, or that the user has judged, fails no run. */
+function fails(result: Result, failOn: FailOn): boolean {
+  if (failOn === "never" || result.closed !== undefined || result.suppressed !== undefined)
+    return false;
+  return LEVELS.indexOf(result.level) <= LEVELS.indexOf(failOn);
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { PackageReader } from "../source/read-file.ts";
+import type { Report } from "../model/result.ts";
+import type { RenderOptions, TreeFile } from "../report/options.ts";
+
+/** What reporters want to know of the files that a report is about. */
+export type TreeOptions = Pick<
+  RenderOptions,
+  "source" | "repository" | "lockfile" | "manifests" | "tracked"
+>;
+
+/** Reads the user's tree for reporters: sources of packages for code frames, Cargo.lock and manifests for places. */
+export function treeOptions(report: Report): TreeOptions {
+  const lockfile = treeFile(report.root, "Cargo.lock");
+  const manifests = report.packages
+    .filter((one) => one.own)
+    .map((one) => path.relative(report.root, path.join(one.dir, "Cargo.toml")))
+    .filter((file) => !file.startsWith("..") && !path.isAbsolute(file))
+    .map((file) => treeFile(report.root, file))
+    .filter((file) => file !== undefined);
+  const repository = repositoryOf(report.root);
+  return {
+    source: sourceReader(report),
+    manifests,
+    ...(lockfile === undefined ? {} : { lockfile }),
+    ...(repository === undefined ? {} : { repository }),
+  };
+}
+
+function treeFile(root: string, file: string): TreeFile | undefined {
+  try {
+    return { path: file.replaceAll("\\", "/"), text: readFileSync(path.join(root, file), "utf8") };
+  } catch {
+    return undefined;
+  }
+}
+
+function sourceReader(report: Report): NonNullable<RenderOptions["source"]> {
+  const folders = new Map(report.packages.map((one) => [`${one.name}@${one.version}`, one.dir]));
+  const readers = new Map<string, PackageReader>();
+  return (name, version, file) => {
+    const dir = folders.get(`${name}@${version}`);
+    if (dir === undefined || !existsSync(dir)) return undefined;
+    const reader = readers.get(dir) ?? new PackageReader(dir);
+    readers.set(dir, reader);
+    const source = reader.read(file);
+    return "text" in source ? source.text : undefined;
+  };
+}
+
+function repositoryOf(root: string): string | undefined {
+  for (let here = root; ; here = path.dirname(here)) {
+    if (existsSync(path.join(here, ".git"))) return here;
+    if (path.dirname(here) === here) return undefined;
+  }
+}
