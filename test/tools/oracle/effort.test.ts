@@ -84,7 +84,7 @@ const RUSTDOC = {
       inner: { use: { name: "open64", source: "crate::open", id: 7, is_glob: false } },
     },
     "3": { name: "f", inner: { function: {} } },
-    "9": { name: "unix", inner: { module: { items: [4, 0] } } },
+    "9": { name: "unix", inner: { module: { items: [4] } } },
     "4": {
       name: "EINTR",
       inner: { constant: { type: { resolved_path: { path: "crate::c_int" } } } },
