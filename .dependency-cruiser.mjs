@@ -18,6 +18,7 @@ const LAYERS = [
   { names: ["reach"], why: "which items the roots lead to; works on what resolve found" },
   { names: ["rules"], why: "judges facts; must not know what is made of a result" },
   { names: ["verdict"], why: "folds results; the last stage that thinks" },
+  { names: ["analyse"], why: "runs the stages in order; the only place that knows them all" },
   { names: ["api"], why: "the list of stages: the one door for cli, lsp and the action" },
   { names: ["cli", "lsp"], why: "ways in; nothing may depend on how it was called" },
 ];

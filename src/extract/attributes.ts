@@ -36,7 +36,13 @@ export function readAttributes(r: Reader, inner = false): Attributes {
 }
 
 /** One attribute, without its brackets; `given` is the predicate of the `cfg_attr` around it. */
-function gather(t: Tokens, from: number, to: number, given: CfgExpr | undefined, found: Gathered): void {
+function gather(
+  t: Tokens,
+  from: number,
+  to: number,
+  given: CfgExpr | undefined,
+  found: Gathered,
+): void {
   let at = from;
   if (at + 1 < to && t.text(at) === "unsafe" && t.kind[at + 1] === T.open) {
     gather(t, at + 2, t.match[at + 1]!, given, found);
@@ -46,10 +52,15 @@ function gather(t: Tokens, from: number, to: number, given: CfgExpr | undefined,
   at++;
   if (name === "cfg" && t.kind[at] === T.open) {
     const cfg = readCfgList(t, at + 1, t.match[at]!)[0];
-    if (cfg !== undefined) found.cfg = and(found.cfg, given === undefined ? cfg : { op: "any", args: [not(given), cfg] });
+    if (cfg !== undefined)
+      found.cfg = and(
+        found.cfg,
+        given === undefined ? cfg : { op: "any", args: [not(given), cfg] },
+      );
     return;
   }
-  if (name === "cfg_attr" && t.kind[at] === T.open) return gatherConditional(t, at + 1, t.match[at]!, given, found);
+  if (name === "cfg_attr" && t.kind[at] === T.open)
+    return gatherConditional(t, at + 1, t.match[at]!, given, found);
   if (name === "path" && at + 1 < to && t.text(at) === "=") {
     const value = unquote(t.text(at + 1));
     found.paths.push(given === undefined ? { value } : { cfg: given, value });
@@ -59,7 +70,13 @@ function gather(t: Tokens, from: number, to: number, given: CfgExpr | undefined,
 }
 
 /** `cfg_attr(PREDICATE, ATTRIBUTE, …)` */
-function gatherConditional(t: Tokens, from: number, to: number, given: CfgExpr | undefined, found: Gathered): void {
+function gatherConditional(
+  t: Tokens,
+  from: number,
+  to: number,
+  given: CfgExpr | undefined,
+  found: Gathered,
+): void {
   const read = readCfg(t, from, to);
   const both = and(given, read.expr);
   let start = read.next + 1;
@@ -80,7 +97,9 @@ function compact(t: Tokens, from: number, to: number): string {
 
 /** True when such an item only exists in test builds, which are never the program. */
 export function onlyInTests(attributes: Attributes): boolean {
-  return isTest(attributes.cfg) || attributes.others.some((text) => text === "test" || text === "bench");
+  return (
+    isTest(attributes.cfg) || attributes.others.some((text) => text === "test" || text === "bench")
+  );
 }
 
 function isTest(cfg: CfgExpr | undefined): boolean {

@@ -7,7 +7,7 @@ import { readPattern } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 import { readStatements } from "./statements.ts";
 import { noteLiteral } from "./literals.ts";
-import { readGenericArguments, readType } from "./types.ts";
+import { readCastType, readGenericArguments, readType } from "./types.ts";
 
 /** Where an expression stands: decides where it ends. */
 export interface ExprPlace {
@@ -34,7 +34,24 @@ function readOperands(r: Reader, end: number, place: ExprPlace): void {
   }
 }
 
-const PREFIX = new Set(["&", "*", "-", "!", "mut", "move", "return", "break", "continue", "yield", "become", "box", "do", "..", "..=", "static"]);
+const PREFIX = new Set([
+  "&",
+  "*",
+  "-",
+  "!",
+  "mut",
+  "move",
+  "return",
+  "break",
+  "continue",
+  "yield",
+  "become",
+  "box",
+  "do",
+  "..",
+  "..=",
+  "static",
+]);
 
 /** An operand with its prefixes. @returns true for `if`, `match`, blocks and loops */
 function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
@@ -80,7 +97,8 @@ function readWord(r: Reader, end: number, place: ExprPlace): boolean {
     r.within("const-item", () => readBlock(r));
     return true;
   }
-  if (word === "async" || word === "try" || word === "gen" || word === "const" || word === "for") return readPrefixedBlock(r, end, place);
+  if (word === "async" || word === "try" || word === "gen" || word === "const" || word === "for")
+    return readPrefixedBlock(r, end, place);
   if (word === "let") {
     readLetCondition(r, end, place);
     return false;
@@ -120,7 +138,11 @@ function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
     r.i++;
     return;
   }
-  if (r.is("!") && (r.kind(1) === T.open || (r.isIdent(1) && r.kind(2) === T.open)) && !r.is("!=")) {
+  if (
+    r.is("!") &&
+    (r.kind(1) === T.open || (r.isIdent(1) && r.kind(2) === T.open)) &&
+    !r.is("!=")
+  ) {
     return readMacroCall(r, path, "expr");
   }
   if (r.is("{") && place.noStruct !== true && r.i < end) return readStructLiteral(r, path);
@@ -206,7 +228,7 @@ function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
     else if (r.is("?")) r.i++;
     else if (r.is("as")) {
       r.i++;
-      readType(r);
+      readCastType(r);
     } else if (kind === T.open && !r.is("{")) {
       const close = r.close();
       r.i++;
@@ -217,7 +239,10 @@ function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
   if (r.i >= end || r.kind() !== T.punct) return false;
   if (r.is(",") || r.is(";") || r.is("=>") || r.is("#") || r.is(":") || r.is("$")) return false;
   // `a || b` and `a << b` are two tokens, and the second one must not start a closure or a qualified path
-  r.i += (r.is("|") && r.is("|", 1)) || (r.is("<") && r.is("<", 1) && r.at() + 1 === r.at(r.i + 1)) ? 2 : 1;
+  r.i +=
+    (r.is("|") && r.is("|", 1)) || (r.is("<") && r.is("<", 1) && r.at() + 1 === r.at(r.i + 1))
+      ? 2
+      : 1;
   // `a..` may end here; `a..{` in front of a block does
   if (r.is("{") && place.noStruct === true) return false;
   return true;

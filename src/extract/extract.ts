@@ -2,10 +2,11 @@ import { lex } from "../syntax/lexer.ts";
 import type { Tokens } from "../syntax/tokens.ts";
 import { readAttributes } from "./attributes.ts";
 import { FactsBuilder } from "./builder.ts";
+import { errnoLiterals } from "./errno.ts";
 import type { FileFacts } from "./facts.ts";
 import { readItems } from "./items.ts";
 import { readPattern } from "./patterns.ts";
-import { Reader } from "./reader.ts";
+import { contextCode, Reader } from "./reader.ts";
 import { readStatements } from "./statements.ts";
 import { readType } from "./types.ts";
 
@@ -19,7 +20,36 @@ export function extractFile(source: string): FileFacts {
   const tokens = lex(source);
   out.problems.push(...tokens.problems);
   readModule(new Reader({ tokens, out, source }));
+  if (ASKS_ERRNO.test(source)) noteErrno(tokens, out);
   return out.finish(lineStartsOf(source));
+}
+
+const ASKS_ERRNO = /raw_os_error|\berrno\b|last_os_error/;
+
+function noteErrno(tokens: Tokens, out: FactsBuilder): void {
+  for (const { index, value } of errnoLiterals(tokens)) {
+    const at = tokens.start[index]!;
+    const item = innermostItem(out, at);
+    const context = out.items[item]?.kind === "const" ? "const-item" : "safe-expr";
+    out.literals.push({
+      kind: "errno-literal",
+      text: value,
+      at,
+      end: tokens.end[index]!,
+      item,
+      cfg: 0,
+      context: contextCode(context),
+    });
+  }
+}
+
+/** Items stand in the order of their beginnings: the last one around the place is the innermost. */
+function innermostItem(out: FactsBuilder, at: number): number {
+  let found = 0;
+  out.items.forEach((item, index) => {
+    if (item.at <= at && at < item.end) found = index;
+  });
+  return found;
 }
 
 /** Read the tokens of a macro expansion as items; offsets and files are those of the tokens. */
@@ -30,7 +60,16 @@ export function extractTokens(tokens: Tokens): FileFacts {
 }
 
 function readModule(r: Reader): void {
-  r.out.add({ kind: "mod", name: "", parent: -1, cfg: 0, at: 0, end: r.t.end[r.t.n]!, vis: "pub", inline: true });
+  r.out.add({
+    kind: "mod",
+    name: "",
+    parent: -1,
+    cfg: 0,
+    at: 0,
+    end: r.t.end[r.t.n]!,
+    vis: "pub",
+    inline: true,
+  });
   const inner = readAttributes(r, true);
   const root = r.out.items[0]!;
   root.cfg = r.out.cfg(inner.cfg);
@@ -40,12 +79,17 @@ function readModule(r: Reader): void {
 /** Offset at which each line begins; line n is entry n - 1. */
 export function lineStartsOf(source: string): Int32Array {
   const starts = [0];
-  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1))
+    starts.push(at + 1);
   return Int32Array.from(starts);
 }
 
 /** Read the tokens of a macro expansion that stands inside a body; `context` is a code of `CONTEXTS`. */
-export function extractBody(tokens: Tokens, as: "expr" | "pattern" | "type", context: number): FileFacts {
+export function extractBody(
+  tokens: Tokens,
+  as: "expr" | "pattern" | "type",
+  context: number,
+): FileFacts {
   const out = new FactsBuilder();
   const r = new Reader({ tokens, out });
   out.add({ kind: "fn", name: "", parent: -1, cfg: 0, at: 0, end: 0, vis: "private" });

@@ -113,7 +113,16 @@ export interface LiteralFact {
 }
 
 /** How a path is used; the second half of a mention's bits. */
-export const MENTION_CLASSES = ["value", "type", "pattern", "method", "assoc", "literal", "call", "macro"] as const;
+export const MENTION_CLASSES = [
+  "value",
+  "type",
+  "pattern",
+  "method",
+  "assoc",
+  "literal",
+  "call",
+  "macro",
+] as const;
 export type MentionClass = (typeof MENTION_CLASSES)[number];
 
 /** Ints per mention in `FileFacts.mentions`. */
@@ -134,6 +143,11 @@ export interface FileFacts {
   readonly mentions: Int32Array;
   readonly calls: readonly BodyCall[];
   readonly literals: readonly LiteralFact[];
-  readonly includes: readonly { readonly path: string; readonly item: number; readonly cfg: number; readonly at: number }[];
+  readonly includes: readonly {
+    readonly path: string;
+    readonly item: number;
+    readonly cfg: number;
+    readonly at: number;
+  }[];
   readonly problems: readonly SyntaxProblem[];
 }

@@ -19,8 +19,13 @@ export function readItemKind(r: Reader, head: ItemHead, close: number): boolean 
   if (word === "mod" || (word === "unsafe" && r.is("mod", 1))) return readMod(r, head);
   if (word === "struct" || (word === "union" && r.isIdent(1))) return readStruct(r, head);
   if (word === "enum") return readEnum(r, head);
-  if (word === "trait" || ((word === "unsafe" || word === "auto") && (r.is("trait", 1) || r.is("auto", 1)))) return readTrait(r, head);
-  if (word === "impl" || ((word === "unsafe" || word === "default") && r.is("impl", 1))) return readImpl(r, head);
+  if (
+    word === "trait" ||
+    ((word === "unsafe" || word === "auto") && (r.is("trait", 1) || r.is("auto", 1)))
+  )
+    return readTrait(r, head);
+  if (word === "impl" || ((word === "unsafe" || word === "default") && r.is("impl", 1)))
+    return readImpl(r, head);
   if (word === "type" && r.isIdent(1)) return readTypeAlias(r, head, close);
   if (word === "macro_rules" && r.is("!", 1)) return readMacroDef(r, head, 2);
   if (word === "macro" && r.isIdent(1)) return readMacroDef(r, head, 1);
@@ -32,7 +37,13 @@ export function readItemKind(r: Reader, head: ItemHead, close: number): boolean 
 }
 
 /** Add an item; what its attributes and the surroundings say of cfg is joined. */
-export function addItem(r: Reader, head: ItemHead, kind: ItemKind, at: number, more: Partial<ItemFact> = {}): number {
+export function addItem(
+  r: Reader,
+  head: ItemHead,
+  kind: ItemKind,
+  at: number,
+  more: Partial<ItemFact> = {},
+): number {
   const { attributes, vis } = head;
   const file = r.file(at);
   return r.out.add({
@@ -162,7 +173,11 @@ function readImpl(r: Reader, head: ItemHead): boolean {
 /** The path that a type begins with, without references and arguments: `&'a mut a::B<C>` is `a::B`. */
 export function typeHead(r: Reader): string {
   let at = r.i;
-  while (["&", "mut", "dyn", "*", "const", "("].includes(r.t.text(at)) || r.t.kind[at] === T.lifetime) at++;
+  while (
+    ["&", "mut", "dyn", "*", "const", "("].includes(r.t.text(at)) ||
+    r.t.kind[at] === T.lifetime
+  )
+    at++;
   let text = "";
   while (at < r.t.n && (r.t.kind[at] === T.ident || r.t.text(at) === "::")) {
     text += r.t.text(at);
@@ -197,7 +212,8 @@ function readMacroDef(r: Reader, head: ItemHead, nameOffset: number): boolean {
   r.i = at + 1;
   if (r.kind() !== T.open) return false;
   const name = r.t.text(at);
-  const attributes = nameOffset === 1 ? [...head.attributes.others, "macro"] : head.attributes.others;
+  const attributes =
+    nameOffset === 1 ? [...head.attributes.others, "macro"] : head.attributes.others;
   const macro = nameOffset === 1 ? takeDeclMacro(r) : r.takeGroup();
   const item = addItem(r, head, "macro-def", at, { name, macro, attributes });
   r.take(";");
@@ -248,7 +264,11 @@ function readExternBlock(r: Reader, head: ItemHead): boolean {
 function isConstant(r: Reader): boolean {
   const from = r.is("default") || r.is("unsafe") || r.is("safe") ? 1 : 0;
   if (r.is("static", from)) return true;
-  return r.is("const", from) && r.isIdent(from + 1) && !["fn", "unsafe", "async", "extern"].includes(r.text(from + 1));
+  return (
+    r.is("const", from) &&
+    r.isIdent(from + 1) &&
+    !["fn", "unsafe", "async", "extern"].includes(r.text(from + 1))
+  );
 }
 
 function readConstant(r: Reader, head: ItemHead, close: number): boolean {
@@ -273,7 +293,9 @@ function readConstant(r: Reader, head: ItemHead, close: number): boolean {
 function isFn(r: Reader): boolean {
   for (let offset = 0; offset < 7; offset++) {
     if (r.is("fn", offset)) return true;
-    const known = ["const", "async", "unsafe", "safe", "extern", "default", "gen"].includes(r.text(offset));
+    const known = ["const", "async", "unsafe", "safe", "extern", "default", "gen"].includes(
+      r.text(offset),
+    );
     if (!known && r.kind(offset) !== T.string) return false;
   }
   return false;
@@ -303,7 +325,11 @@ function readMacroItem(r: Reader, head: ItemHead): boolean {
     r.i = read ? close + 1 : open;
     if (read) return true;
   }
-  const item = addItem(r, head, "macro-call", path.last, { name: named, target: path.text, macro: r.takeGroup() });
+  const item = addItem(r, head, "macro-call", path.last, {
+    name: named,
+    target: path.text,
+    macro: r.takeGroup(),
+  });
   r.take(";");
   endItem(r, item);
   return true;

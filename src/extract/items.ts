@@ -54,7 +54,16 @@ export function skipItem(r: Reader, close: number): void {
 
 /** `const X: T = T { … }.f();` goes on behind its brace. */
 function continuesAfterBrace(r: Reader): boolean {
-  return r.is(".") || r.is("?") || r.is("+") || r.is("|") || r.is("=") || r.is(",") || r.is("else") || r.is("as");
+  return (
+    r.is(".") ||
+    r.is("?") ||
+    r.is("+") ||
+    r.is("|") ||
+    r.is("=") ||
+    r.is(",") ||
+    r.is("else") ||
+    r.is("as")
+  );
 }
 
 function readVisibility(r: Reader): Visibility {
@@ -65,12 +74,15 @@ function readVisibility(r: Reader): Visibility {
   if (!r.take("pub")) return "private";
   if (!r.is("(")) return "pub";
   const inside = r.text(1);
-  if (inside !== "crate" && inside !== "super" && inside !== "self" && inside !== "in") return "pub";
+  if (inside !== "crate" && inside !== "super" && inside !== "self" && inside !== "in")
+    return "pub";
   r.i = r.close() + 1;
   return inside === "self" ? "private" : "restricted";
 }
 
-const KEYWORDS = new Set("fn struct enum use trait type impl mod pub macro_rules extern".split(" "));
+const KEYWORDS = new Set(
+  "fn struct enum use trait type impl mod pub macro_rules extern".split(" "),
+);
 
 /** Whether the tokens at the cursor begin an item rather than an expression. */
 export function startsItem(r: Reader): boolean {
@@ -79,12 +91,19 @@ export function startsItem(r: Reader): boolean {
   if (!r.isIdent()) return false;
   if (word === "macro_rules") return next === "!";
   if (word === "type" || word === "mod" || word === "trait") return r.isIdent(1);
-  if (word === "extern") return r.kind(1) === T.string || next === "crate" || next === "{" || next === "fn";
+  if (word === "extern")
+    return r.kind(1) === T.string || next === "crate" || next === "{" || next === "fn";
   if (KEYWORDS.has(word)) return true;
-  if (word === "const") return next !== "{" && next !== "|" && next !== "move" && next !== "async" ? r.isIdent(1) : next === "async" && r.is("fn", 2);
+  if (word === "const")
+    return next !== "{" && next !== "|" && next !== "move" && next !== "async"
+      ? r.isIdent(1)
+      : next === "async" && r.is("fn", 2);
   if (word === "static") return r.isIdent(1) && next !== "move";
   if (word === "async") return next === "fn" || (next === "unsafe" && r.is("fn", 2));
-  if (word === "unsafe") return next === "fn" || next === "impl" || next === "trait" || next === "extern" || next === "mod";
+  if (word === "unsafe")
+    return (
+      next === "fn" || next === "impl" || next === "trait" || next === "extern" || next === "mod"
+    );
   if (word === "union" || word === "macro" || word === "auto") return r.isIdent(1);
   return false;
 }

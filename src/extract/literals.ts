@@ -4,7 +4,22 @@ import type { Reader } from "./reader.ts";
 import type { LiteralFact } from "./facts.ts";
 
 /** Beginnings of paths that name something of one host or another. */
-const HOST_PATHS = ["/etc/", "/proc/", "/dev/", "/sys/", "/usr/", "/var/", "/tmp", "/bin/", "/run/", "/lib", "/opt/", "/System/", "/Library/", "C:\\"];
+const HOST_PATHS = [
+  "/etc/",
+  "/proc/",
+  "/dev/",
+  "/sys/",
+  "/usr/",
+  "/var/",
+  "/tmp",
+  "/bin/",
+  "/run/",
+  "/lib",
+  "/opt/",
+  "/System/",
+  "/Library/",
+  "C:\\",
+];
 
 /** Keep the string literal at the cursor when it looks like a host path, or when `callee` starts a program. */
 export function noteLiteral(r: Reader, callee?: string): void {

@@ -71,7 +71,8 @@ class Loader {
       places[index] = outer;
       if (outer === undefined) return;
       if (this.isOff(facts, item)) places[index] = undefined;
-      else if (item.kind === "mod" && item.parent >= 0) places[index] = this.followMod(item, outer, surely);
+      else if (item.kind === "mod" && item.parent >= 0)
+        places[index] = this.followMod(item, outer, surely);
       else if (item.kind === "macro-call") this.followMacro(item, outer);
     });
     for (const include of facts.includes) this.followInclude(include.path, place);
@@ -95,13 +96,16 @@ class Loader {
   }
 
   private pathOf(item: ItemFact): string | undefined {
-    return item.paths?.find((path) => path.cfg === undefined || evalActive(path.cfg, this.worlds) !== 0)?.value;
+    return item.paths?.find(
+      (path) => path.cfg === undefined || evalActive(path.cfg, this.worlds) !== 0,
+    )?.value;
   }
 
   /** `cfg_rt! { mod runtime; }`: read the tokens as if they were items. */
   private followMacro(item: ItemFact, outer: ModulePlace): void {
     const text = item.macro?.text ?? "";
-    if (item.target === "include") return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
+    if (item.target === "include")
+      return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
     if (!/\bmod\s/.test(text)) return;
     this.followItems(extractFile(text), outer, false);
   }

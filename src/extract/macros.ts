@@ -14,10 +14,16 @@ export type MacroPlace = "expr" | "pattern" | "type" | "item";
 /** Macros of std whose arguments are plain expressions: read in place. */
 const EXPRESSION_MACROS = new Set(
   `print println eprint eprintln format write writeln panic assert assert_eq assert_ne debug_assert debug_assert_eq
-   debug_assert_ne vec dbg todo unimplemented unreachable format_args addr_of addr_of_mut try`.split(/\s+/),
+   debug_assert_ne vec dbg todo unimplemented unreachable format_args addr_of addr_of_mut try`.split(
+    /\s+/,
+  ),
 );
 /** Macros of std whose arguments name nothing. */
-const SILENT_MACROS = new Set("cfg env option_env include_str include_bytes stringify compile_error line column file module_path concat".split(" "));
+const SILENT_MACROS = new Set(
+  "cfg env option_env include_str include_bytes stringify compile_error line column file module_path concat".split(
+    " ",
+  ),
+);
 
 type Read = (r: Reader, close: number) => void;
 const OTHER_MACROS: Readonly<Record<string, Read>> = {
@@ -156,7 +162,8 @@ function readCfgSelect(r: Reader, close: number, readArm: Read): void {
 
 function nextComma(r: Reader, close: number): number {
   let at = r.i;
-  while (at < close && r.t.text(at) !== ",") at = r.t.kind[at] === T.open ? r.t.match[at]! + 1 : at + 1;
+  while (at < close && r.t.text(at) !== ",")
+    at = r.t.kind[at] === T.open ? r.t.match[at]! + 1 : at + 1;
   return at;
 }
 

@@ -14,7 +14,9 @@ export interface ReadPath {
 
 /** Names that no program defines for itself: mentioning them says nothing. */
 const NO_NEWS = new Set(
-  "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str Some None Ok Err true false _ self".split(" "),
+  "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str Some None Ok Err true false _ self".split(
+    " ",
+  ),
 );
 
 /** Words that end an expression or type instead of naming something. */
@@ -92,7 +94,8 @@ function readParenthesized(r: Reader): void {
 
 /** Keep the path as a mention, unless it says nothing. */
 export function mentionPath(r: Reader, path: ReadPath, cls: MentionClass): void {
-  if (path.segments === 0 || (path.segments === 1 && (NO_NEWS.has(path.text) || path.text === "?"))) return;
+  if (path.segments === 0 || (path.segments === 1 && (NO_NEWS.has(path.text) || path.text === "?")))
+    return;
   if (path.segments === 1 && cls !== "type" && cls !== "macro" && r.locals.has(path.text)) return;
   r.mention(path.text, path.last, cls);
 }

@@ -72,7 +72,8 @@ export class Reader {
     const delimiter = this.text() as MacroText["delimiter"];
     this.i = Math.min(close + 1, this.t.n);
     const at = this.t.end[open]!;
-    if (this.source === undefined) return { text: "", at, delimiter, tokens: { all: this.t, from: open + 1, to: close } };
+    if (this.source === undefined)
+      return { text: "", at, delimiter, tokens: { all: this.t, from: open + 1, to: close } };
     return { text: this.source.slice(at, this.t.start[close]), at, delimiter };
   }
 
@@ -81,11 +82,22 @@ export class Reader {
   }
 
   method(name: string, index: number): void {
-    this.out.method(`.${name}`, this.at(index), this.bits("method"), this.cfg, this.item, this.file(index));
+    this.out.method(
+      `.${name}`,
+      this.at(index),
+      this.bits("method"),
+      this.cfg,
+      this.item,
+      this.file(index),
+    );
   }
 
   problem(message: string, from = this.i): void {
-    this.out.problems.push({ start: this.at(from), end: this.t.end[Math.min(from, this.t.n)]!, message });
+    this.out.problems.push({
+      start: this.at(from),
+      end: this.t.end[Math.min(from, this.t.n)]!,
+      message,
+    });
   }
 
   /** Run with another context, unless the present one decides anyway (see `inner`). */
@@ -142,6 +154,7 @@ const TYPE = contextCode("type");
 
 /** A block inside a const item stays a const item; `unsafe` only changes plain expressions. */
 function inner(outer: number, wanted: number): number {
-  if (wanted === UNSAFE || wanted === TYPE) return outer === SAFE || outer === UNSAFE ? wanted : outer;
+  if (wanted === UNSAFE || wanted === TYPE)
+    return outer === SAFE || outer === UNSAFE ? wanted : outer;
   return wanted;
 }

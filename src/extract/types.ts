@@ -11,6 +11,11 @@ export function readType(r: Reader): void {
   });
 }
 
+/** The type behind `as`: a `+` behind it is arithmetic, not a bound. */
+export function readCastType(r: Reader): void {
+  r.within("type", () => readOneType(r));
+}
+
 /** Types joined by `+`, as in `dyn A + B`, `impl A + 'a`, `T: A + ?Sized`. */
 function readBounds(r: Reader): void {
   readOneType(r);

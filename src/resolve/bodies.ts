@@ -1,7 +1,8 @@
 import { extractBody } from "../extract/extract.ts";
 import type { BodyCall } from "../extract/facts.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
-import { collectUnit, newScope, newUnit, type Collector } from "./collect.ts";
+import { newCollector } from "./collect.ts";
+import { newScope, newUnit, type Collector } from "./scopes.ts";
 import type { Crate, FileRef, Unit } from "./graph.ts";
 import { expandFirst } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
@@ -18,7 +19,7 @@ const MAX_DEPTH = 128;
  * Runs after all crates are laid out, so that every definition is known.
  */
 export function expandBodies(crate: Crate, files: (FileRef | undefined)[]): void {
-  const collector: Collector = { crate, files, pending: [], depth: 0 };
+  const collector = newCollector(crate, files);
   const depths = new Map<Unit, number>();
   // units are appended while they are read: the loop sees them too
   for (let k = 0; k < crate.units.length && crate.units.length < MAX_EXPANSIONS; k++) {
@@ -27,26 +28,41 @@ export function expandBodies(crate: Crate, files: (FileRef | undefined)[]): void
     for (const call of unit.facts.calls) {
       const before = crate.units.length;
       expandCall(collector, unit, call, depth >= MAX_DEPTH);
-      for (let added = before; added < crate.units.length; added++) depths.set(crate.units[added]!, depth + 1);
+      for (let added = before; added < crate.units.length; added++)
+        depths.set(crate.units[added]!, depth + 1);
     }
   }
 }
 
 function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean): void {
   const around = unit.active[call.item]!;
-  const active = call.cfg === 0 ? around : bothActive(around, evalActive(unit.facts.cfgs[call.cfg]!, c.crate.worlds));
+  const active =
+    call.cfg === 0
+      ? around
+      : bothActive(around, evalActive(unit.facts.cfgs[call.cfg]!, c.crate.worlds));
   if (active === 0) return;
   const scope = unit.scopes[call.item]!;
   const path = unit.facts.paths[call.path]!;
   const input = sliceOf(call.macro, call.file ?? unit.file);
   const found = tooDeep ? [] : findMacros(scope, path.split("::"));
   const expanded = expandFirst(found, input);
-  const contents = expanded?.map((tokens) => extractBody(tokens, call.as, call.context)) ?? [scanTokens(input)];
+  const contents = expanded?.map((tokens) => extractBody(tokens, call.as, call.context)) ?? [
+    scanTokens(input),
+  ];
   for (const facts of contents) {
     const outer = { unit, index: call.item };
     const inner = newUnit(c.crate, facts, unit.file, outer, true);
-    const body = facts.items.length > 1 ? newScope({ crate: c.crate, path: scope.path, parent: scope, isBody: true, place: scope.place }) : scope;
-    collectUnit(c, inner, body, active);
+    const body =
+      facts.items.length > 1
+        ? newScope({
+            crate: c.crate,
+            path: scope.path,
+            parent: scope,
+            isBody: true,
+            place: scope.place,
+          })
+        : scope;
+    c.declare(inner, body, active);
   }
   if (expanded === undefined && found.length > 0) {
     const message = `${path}! could not be expanded; its arguments were read as they are`;

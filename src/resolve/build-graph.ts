@@ -4,8 +4,9 @@ import type { CrateSource } from "../extract/load-crate.ts";
 import { rootPlace } from "../source/module-paths.ts";
 import type { BuildScriptCfgs } from "./build-script.ts";
 import type { CfgWorld, Worlds } from "../syntax/cfg-eval.ts";
-import { collectCrate, newScope } from "./collect.ts";
+import { collectCrate } from "./collect.ts";
 import type { Crate, FileRef, Graph, Scope } from "./graph.ts";
+import { newScope } from "./scopes.ts";
 import { cfgWorld } from "./world.ts";
 
 /** One crate to resolve, with its facts. */
@@ -17,7 +18,11 @@ export interface CrateInput {
 }
 
 /** The configurations of a package as part of the program; an architecture that it is not built for is left out. */
-export function worldsOf(pkg: Package, cfgs: readonly CfgAtom[], buildScript: BuildScriptCfgs): Worlds {
+export function worldsOf(
+  pkg: Package,
+  cfgs: readonly CfgAtom[],
+  buildScript: BuildScriptCfgs,
+): Worlds {
   const world = (index: 0 | 1): CfgWorld | undefined => {
     const arch = ARCHS[index];
     const build = pkg.builds.find((one) => one.for === "target" && one.arch === arch);
@@ -39,7 +44,8 @@ export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]):
       if (lib !== undefined) crate.externs.set(edge.externName, lib);
     }
     const own = libs.get(input.package.id);
-    if (own !== undefined) crate.externs.set(own.root.path === "" ? crateNameOf(input) : own.root.path, own);
+    if (own !== undefined)
+      crate.externs.set(own.root.path === "" ? crateNameOf(input) : own.root.path, own);
     if (input.target.kind === "lib") libs.set(input.package.id, crate);
     collectCrate(crate, input.target.root, files);
   }
@@ -48,7 +54,10 @@ export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]):
 
 /** A package's binaries see its library under the library's name. */
 function crateNameOf(input: CrateInput): string {
-  return input.package.targets.find((target) => target.kind === "lib")?.crateName ?? input.target.crateName;
+  return (
+    input.package.targets.find((target) => target.kind === "lib")?.crateName ??
+    input.target.crateName
+  );
 }
 
 function newCrate(all: Crate[], input: CrateInput): Crate {
@@ -68,22 +77,33 @@ function newCrate(all: Crate[], input: CrateInput): Crate {
     notAnalysed: [...input.source.notAnalysed],
   };
   const place = rootPlace(input.target.root);
-  crate.root = newScope({ crate: crate as Crate, path: "", parent: undefined, isBody: false, place });
+  crate.root = newScope({
+    crate: crate as Crate,
+    path: "",
+    parent: undefined,
+    isBody: false,
+    place,
+  });
   all.push(crate as Crate);
   return crate as Crate;
 }
 
 function dependenciesFirst(workspace: Workspace, inputs: readonly CrateInput[]): CrateInput[] {
   const byPackage = new Map<PackageId, CrateInput[]>();
-  for (const input of inputs) byPackage.set(input.package.id, [...(byPackage.get(input.package.id) ?? []), input]);
+  for (const input of inputs)
+    byPackage.set(input.package.id, [...(byPackage.get(input.package.id) ?? []), input]);
   const order: CrateInput[] = [];
   const seen = new Set<PackageId>();
   const visit = (id: PackageId): void => {
     if (seen.has(id)) return;
     seen.add(id);
-    for (const edge of workspace.packages.get(id)?.dependencies ?? []) if (edge.kind === "normal") visit(edge.package);
+    for (const edge of workspace.packages.get(id)?.dependencies ?? [])
+      if (edge.kind === "normal") visit(edge.package);
     const own = byPackage.get(id) ?? [];
-    order.push(...own.filter((input) => input.target.kind === "lib"), ...own.filter((input) => input.target.kind !== "lib"));
+    order.push(
+      ...own.filter((input) => input.target.kind === "lib"),
+      ...own.filter((input) => input.target.kind !== "lib"),
+    );
   };
   for (const input of inputs) visit(input.package.id);
   return order;

@@ -39,7 +39,8 @@ export function cfgsOfBuildScript(text: string | undefined): BuildScriptCfgs {
 function aliasesOf(t: Tokens): Map<string, CfgExpr> {
   const aliases = new Map<string, CfgExpr>();
   for (let at = 0; at + 2 < t.n; at++) {
-    if (t.text(at) !== "cfg_aliases" || t.text(at + 1) !== "!" || t.kind[at + 2] !== T.open) continue;
+    if (t.text(at) !== "cfg_aliases" || t.text(at + 1) !== "!" || t.kind[at + 2] !== T.open)
+      continue;
     readAliases(t, at + 3, t.match[at + 2]!, aliases);
   }
   return aliases;

@@ -3,52 +3,60 @@ import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/
 import { bothActive, evalActive, type Active, ACTIVE_ALL } from "../syntax/cfg-eval.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { posix } from "node:path";
-import type { Crate, Entry, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
-import { defineMacro, expandItems, type PendingMacro } from "./item-macros.ts";
-
-/** What is shared while one crate's modules are laid out. */
-export interface Collector {
-  readonly crate: Crate;
-  readonly files: (FileRef | undefined)[];
-  readonly pending: PendingMacro[];
-  /** Depth of macros that bring macros. */
-  depth: number;
-}
+import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
+import { defineMacro, expandItems } from "./item-macros.ts";
+import { newScope, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
 
 /** How deep expansions may bring further ones: twice rustc's default recursion limit. */
 const MAX_EXPANSION_DEPTH = 256;
 const MAX_ROUNDS = 8;
 
+/** A collector that declares what macros bring, too. */
+export function newCollector(crate: Crate, files: (FileRef | undefined)[]): Collector {
+  const collector: Collector = {
+    crate,
+    files,
+    pending: [],
+    depth: 0,
+    declare: (unit, scope, active) => collectUnit(collector, unit, scope, active),
+  };
+  return collector;
+}
+
 /** Lay out a crate's modules from its root file; macros at item position are expanded on the way. */
 export function collectCrate(crate: Crate, rootFile: string, files: (FileRef | undefined)[]): void {
-  const collector: Collector = { crate, files, pending: [], depth: 0 };
+  const collector = newCollector(crate, files);
   const facts = crate.files.get(rootFile);
   if (facts === undefined) return;
   collectFile(collector, facts, rootPlace(rootFile), crate.root, ACTIVE_ALL);
   for (let round = 0; round < MAX_ROUNDS && collector.pending.length > 0; round++) {
     const todo = collector.pending.splice(0);
-    for (const call of todo) if (!expandItems(collector, call, round === MAX_ROUNDS - 1)) collector.pending.push(call);
+    for (const call of todo)
+      if (!expandItems(collector, call, round === MAX_ROUNDS - 1)) collector.pending.push(call);
     if (collector.pending.length === todo.length && round < MAX_ROUNDS - 2) round = MAX_ROUNDS - 2;
   }
 }
 
-function collectFile(c: Collector, facts: FileFacts, place: ModulePlace, scope: Scope, active: Active): void {
+function collectFile(
+  c: Collector,
+  facts: FileFacts,
+  place: ModulePlace,
+  scope: Scope,
+  active: Active,
+): void {
   const file = c.files.push({ package: c.crate.package, file: place.file, facts }) - 1;
   const unit = newUnit(c.crate, facts, file, undefined, false);
   collectUnit(c, unit, scope, active);
 }
 
-export function newUnit(crate: Crate, facts: FileFacts, file: number, outer: ItemRef | undefined, expanded: boolean): Unit {
-  const size = facts.items.length;
-  const unit: Unit = { crate, facts, file, active: new Uint8Array(size), scopes: Array.from({ length: size }), outer, expanded };
-  crate.units.push(unit);
-  return unit;
-}
-
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > MAX_EXPANSION_DEPTH) {
-    c.crate.notAnalysed.push({ cause: "limit", message: "macros that expand to further macros without an end", file: scope.place.file });
+    c.crate.notAnalysed.push({
+      cause: "limit",
+      message: "macros that expand to further macros without an end",
+      file: scope.place.file,
+    });
     return;
   }
   c.depth++;
@@ -58,7 +66,10 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
     const item = items[index]!;
     const outer = item.parent < 0 ? active : unit.active[item.parent]!;
     if (outer === 0) continue;
-    const own = item.cfg === 0 ? outer : bothActive(outer, evalActive(unit.facts.cfgs[item.cfg]!, c.crate.worlds));
+    const own =
+      item.cfg === 0
+        ? outer
+        : bothActive(outer, evalActive(unit.facts.cfgs[item.cfg]!, c.crate.worlds));
     unit.active[index] = own;
     if (own === 0) continue;
     if (item.parent < 0) unit.scopes[index] = scope;
@@ -67,7 +78,13 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
   c.depth--;
 }
 
-function collectItem(c: Collector, unit: Unit, index: number, active: Active, bodies: Map<number, Scope>): void {
+function collectItem(
+  c: Collector,
+  unit: Unit,
+  index: number,
+  active: Active,
+  bodies: Map<number, Scope>,
+): void {
   const item = unit.facts.items[index]!;
   const within = declaringScope(unit, item.parent, bodies);
   unit.scopes[index] = within;
@@ -77,7 +94,12 @@ function collectItem(c: Collector, unit: Unit, index: number, active: Active, bo
   if (item.kind === "use") return collectUse(item, within, active);
   if (item.kind === "extern-crate") return collectExtern(c, item, within, active);
   if (item.name === "" || isMember(unit, item.parent)) return;
-  declare(within, item.name, { active, vis: item.vis, scope: within, is: { kind: "item", item: { unit, index } } });
+  declare(within, item.name, {
+    active,
+    vis: item.vis,
+    scope: within,
+    is: { kind: "item", item: { unit, index } },
+  });
 }
 
 /** Members of impls, traits and enums are found through their type, not by name alone. */
@@ -95,14 +117,16 @@ function declaringScope(unit: Unit, parent: number, bodies: Map<number, Scope>):
   if (!BODIES.has(item.kind)) return around;
   const known = bodies.get(parent);
   if (known !== undefined) return known;
-  const body = newScope({ crate: unit.crate, path: around.path, parent: around, isBody: true, place: around.place });
+  const body = newScope({
+    crate: unit.crate,
+    path: around.path,
+    parent: around,
+    isBody: true,
+    place: around.place,
+  });
   bodies.set(parent, body);
   unit.scopes[parent] = body;
   return body;
-}
-
-export function newScope(options: Pick<Scope, "crate" | "path" | "parent" | "isBody" | "place">): Scope {
-  return { ...options, entries: new Map(), globs: [], macros: new Map(), memo: new Map() };
 }
 
 function declare(scope: Scope, name: string, entry: Entry): void {
@@ -114,7 +138,9 @@ function declare(scope: Scope, name: string, entry: Entry): void {
 function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, active: Active): void {
   const item = unit.facts.items[index]!;
   const path = outer.path === "" ? item.name : `${outer.path}::${item.name}`;
-  const attribute = item.paths?.find((one) => one.cfg === undefined || evalActive(one.cfg, c.crate.worlds) !== 0)?.value;
+  const attribute = item.paths?.find(
+    (one) => one.cfg === undefined || evalActive(one.cfg, c.crate.worlds) !== 0,
+  )?.value;
   if (item.inline === true) {
     const place = inlinePlace(outer.place, item.name, attribute);
     const scope = newScope({ crate: c.crate, path, parent: outer, isBody: false, place });
@@ -128,7 +154,8 @@ function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, activ
     const scope = newScope({ crate: c.crate, path, parent: outer, isBody: false, place });
     declareMod(item, outer, scope, active);
     const own = facts.items[0]!;
-    const kept = own.cfg === 0 ? active : bothActive(active, evalActive(facts.cfgs[own.cfg]!, c.crate.worlds));
+    const kept =
+      own.cfg === 0 ? active : bothActive(active, evalActive(facts.cfgs[own.cfg]!, c.crate.worlds));
     if (kept !== 0) collectFile(c, facts, place, scope, kept);
     if (item.attributes?.includes("macro_use") === true) shareMacros(scope, outer);
     return;
@@ -141,7 +168,8 @@ function declareMod(item: ItemFact, outer: Scope, scope: Scope, active: Active):
 
 /** `#[macro_use] mod macros;`: its macros count in the module around it. */
 function shareMacros(from: Scope, to: Scope): void {
-  for (const [name, defs] of from.macros) to.macros.set(name, [...(to.macros.get(name) ?? []), ...defs]);
+  for (const [name, defs] of from.macros)
+    to.macros.set(name, [...(to.macros.get(name) ?? []), ...defs]);
 }
 
 function collectCall(c: Collector, call: PendingMacro): void {
@@ -155,24 +183,40 @@ function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void 
   const { place } = call.scope;
   const file = posix.join(posix.dirname(place.file), name);
   const facts = c.crate.files.get(file);
-  if (facts !== undefined) return collectFile(c, facts, { ...place, file }, call.scope, call.active);
+  if (facts !== undefined)
+    return collectFile(c, facts, { ...place, file }, call.scope, call.active);
   const generated = name.includes("OUT_DIR");
-  const message = generated ? "include! of code that a build script generates" : `include!(${name.slice(0, 80)}) could not be followed`;
-  c.crate.notAnalysed.push({ cause: generated ? "generated-code" : "include", message, file: place.file });
+  const message = generated
+    ? "include! of code that a build script generates"
+    : `include!(${name.slice(0, 80)}) could not be followed`;
+  c.crate.notAnalysed.push({
+    cause: generated ? "generated-code" : "include",
+    message,
+    file: place.file,
+  });
 }
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {
   for (const leaf of item.uses ?? []) {
     if (leaf.name === "*") scope.globs.push({ path: leaf.path, active, vis: item.vis, scope });
-    else if (leaf.name !== "_") declare(scope, leaf.name, { active, vis: item.vis, scope, is: { kind: "use", path: leaf.path } });
+    else if (leaf.name !== "_")
+      declare(scope, leaf.name, {
+        active,
+        vis: item.vis,
+        scope,
+        is: { kind: "use", path: leaf.path },
+      });
   }
 }
 
 function collectExtern(c: Collector, item: ItemFact, scope: Scope, active: Active): void {
   const target = item.target ?? item.name;
   const crate = target === "self" ? c.crate : c.crate.externs.get(target);
-  const is: Entry["is"] = crate === undefined ? { kind: "std", path: target } : { kind: "crate", crate };
-  if (crate === undefined && !["std", "core", "alloc", "proc_macro", "test"].includes(target)) return;
+  const is: Entry["is"] =
+    crate === undefined ? { kind: "std", path: target } : { kind: "crate", crate };
+  if (crate === undefined && !["std", "core", "alloc", "proc_macro", "test"].includes(target))
+    return;
   declare(scope, item.name, { active, vis: item.vis, scope, is });
-  if (crate !== undefined && item.attributes?.includes("macro_use") === true) c.crate.macroUse.push(crate);
+  if (crate !== undefined && item.attributes?.includes("macro_use") === true)
+    c.crate.macroUse.push(crate);
 }

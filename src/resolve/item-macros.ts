@@ -2,22 +2,22 @@ import type { ItemFact } from "../extract/facts.ts";
 import { extractTokens } from "../extract/extract.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
 import type { Tokens } from "../syntax/tokens.ts";
-import { collectUnit, newUnit, type Collector } from "./collect.ts";
-import type { ItemRef, MacroDef, Scope, Unit } from "./graph.ts";
+import type { MacroDef, Scope, Unit } from "./graph.ts";
 import { findMacros } from "./macros/find.ts";
 import { expandMacro } from "./macros/expand.ts";
 import { readRules, type MacroRule } from "./macros/pattern.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf, type Slice } from "./macros/tokens.ts";
-
-/** A macro invocation at item position. */
-export interface PendingMacro extends ItemRef {
-  readonly scope: Scope;
-  readonly active: Active;
-}
+import { newUnit, type Collector, type PendingMacro } from "./scopes.ts";
 
 /** Make a `macro_rules!` known by its textual scope, and in the whole crate by its name. */
-export function defineMacro(c: Collector, unit: Unit, item: ItemFact, scope: Scope, active: Active): void {
+export function defineMacro(
+  c: Collector,
+  unit: Unit,
+  item: ItemFact,
+  scope: Scope,
+  active: Active,
+): void {
   const file = item.file ?? unit.file;
   let rules: MacroRule[] | undefined;
   const def: MacroDef = {
@@ -29,7 +29,8 @@ export function defineMacro(c: Collector, unit: Unit, item: ItemFact, scope: Sco
   };
   add(scope.macros, def);
   add(c.crate.macros, def);
-  if (item.attributes?.some((text) => text.startsWith("macro_export")) === true) add(c.crate.exported, def);
+  if (item.attributes?.some((text) => text.startsWith("macro_export")) === true)
+    add(c.crate.exported, def);
 }
 
 function add(table: Map<string, MacroDef[]>, def: MacroDef): void {
@@ -75,15 +76,31 @@ export function expandFirst(found: readonly MacroDef[], input: Slice): Tokens[] 
 
 function declareTokens(c: Collector, call: PendingMacro, tokens: Tokens): void {
   const facts = extractTokens(tokens);
-  const unit = newUnit(c.crate, facts, call.unit.file, { unit: call.unit, index: call.index }, true);
-  collectUnit(c, unit, call.scope, call.active);
+  const unit = newUnit(
+    c.crate,
+    facts,
+    call.unit.file,
+    { unit: call.unit, index: call.index },
+    true,
+  );
+  c.declare(unit, call.scope, call.active);
 }
 
 /** What no rule explains (a procedural macro, say): the names in its arguments are taken as mentioned. */
 function readArguments(c: Collector, call: PendingMacro, input: Slice, target: string): void {
   const facts = scanTokens(input);
-  const unit = newUnit(c.crate, facts, call.unit.file, { unit: call.unit, index: call.index }, true);
-  collectUnit(c, unit, call.scope, call.active);
+  const unit = newUnit(
+    c.crate,
+    facts,
+    call.unit.file,
+    { unit: call.unit, index: call.index },
+    true,
+  );
+  c.declare(unit, call.scope, call.active);
   const { file } = call.scope.place;
-  c.crate.notAnalysed.push({ cause: "macro", message: `${target}! could not be expanded; its arguments were read as they are`, file });
+  c.crate.notAnalysed.push({
+    cause: "macro",
+    message: `${target}! could not be expanded; its arguments were read as they are`,
+    file,
+  });
 }

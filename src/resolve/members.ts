@@ -14,7 +14,11 @@ export function members(type: ItemRef, name: string): readonly Target[] {
   }
   const owner = type.unit.facts.items[type.index]!.name;
   const found = table.get(`${owner}::${name}`) ?? [];
-  return found.map((item) => ({ kind: "item", item, active: item.unit.active[item.index] ?? ACTIVE_ALL }));
+  return found.map((item) => ({
+    kind: "item",
+    item,
+    active: item.unit.active[item.index] ?? ACTIVE_ALL,
+  }));
 }
 
 function collect(units: readonly Unit[]): Map<string, ItemRef[]> {
@@ -44,7 +48,8 @@ export function ownerName(unit: Unit, parent: number): string | undefined {
   if (item.kind === "enum" || item.kind === "trait") return item.name;
   if (parent === 0 && unit.outer !== undefined) {
     const outer = unit.outer.unit.facts.items[unit.outer.index];
-    if (outer?.kind === "impl" || outer?.kind === "trait") return ownerName(unit.outer.unit, unit.outer.index);
+    if (outer?.kind === "impl" || outer?.kind === "trait")
+      return ownerName(unit.outer.unit, unit.outer.index);
   }
   return undefined;
 }

@@ -1,4 +1,9 @@
-import { MENTION_CLASSES, MENTION_STRIDE, type MentionClass, type UseLeaf } from "../extract/facts.ts";
+import {
+  MENTION_CLASSES,
+  MENTION_STRIDE,
+  type MentionClass,
+  type UseLeaf,
+} from "../extract/facts.ts";
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, ItemRef, Scope, Target, Unit } from "./graph.ts";
 import { ownerName } from "./members.ts";
@@ -36,7 +41,11 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
 };
 
 /** Call `visit` for every mention of the crate that name resolution can place and `wanted` asks for. */
-export function resolveMentions(crate: Crate, wanted: (target: Target) => boolean, visit: (found: Resolved) => void): void {
+export function resolveMentions(
+  crate: Crate,
+  wanted: (target: Target) => boolean,
+  visit: (found: Resolved) => void,
+): void {
   for (const unit of crate.units) {
     new UnitResolver(unit, wanted, visit).run();
   }
@@ -90,14 +99,28 @@ class UnitResolver {
   private leaf(leaf: UseLeaf, item: number): void {
     if (leaf.name === "*") return;
     const scope = this.unit.scopes[item]!;
-    const base = scope.crate.edition === "2015" && !isRelative(leaf.path[0]!) ? scope.crate.root : scope;
-    const place = { item, offset: leaf.at, file: leaf.file ?? this.unit.file, context: 0, cls: "value" as const, active: this.unit.active[item]!, isImport: true };
+    const base =
+      scope.crate.edition === "2015" && !isRelative(leaf.path[0]!) ? scope.crate.root : scope;
+    const place = {
+      item,
+      offset: leaf.at,
+      file: leaf.file ?? this.unit.file,
+      context: 0,
+      cls: "value" as const,
+      active: this.unit.active[item]!,
+      isImport: true,
+    };
     const found = this.report(leaf.path, "any", base, place);
     if (!found && base !== scope) this.report(leaf.path, "any", scope, place);
   }
 
   /** Resolve, and where the whole path leads nowhere its beginning (`libc::timespec::default`). */
-  private report(path: readonly string[], ns: Namespace, scope: Scope, place: Omit<Resolved, "unit" | "target" | "name" | "segments">): boolean {
+  private report(
+    path: readonly string[],
+    ns: Namespace,
+    scope: Scope,
+    place: Omit<Resolved, "unit" | "target" | "name" | "segments">,
+  ): boolean {
     let offset = place.offset;
     let used = path;
     let wantedNs = ns;
@@ -106,7 +129,16 @@ class UnitResolver {
       for (const target of targets) {
         const active = bothActive(place.active, target.active);
         const name = used.at(-1)!;
-        if (active !== 0) this.visit({ ...place, unit: this.unit, target, name, offset, active, segments: used.length });
+        if (active !== 0)
+          this.visit({
+            ...place,
+            unit: this.unit,
+            target,
+            name,
+            offset,
+            active,
+            segments: used.length,
+          });
       }
       if (targets.length > 0) return true;
       if (used.length < 2 || place.isImport) return false;
@@ -118,7 +150,10 @@ class UnitResolver {
 
   private activeOf(cfg: number, around: Active): Active {
     if (cfg === 0) return around;
-    const own = (this.cfgActive[cfg] ??= evalActive(this.unit.facts.cfgs[cfg]!, this.unit.crate.worlds));
+    const own = (this.cfgActive[cfg] ??= evalActive(
+      this.unit.facts.cfgs[cfg]!,
+      this.unit.crate.worlds,
+    ));
     return bothActive(around, own);
   }
 
@@ -145,5 +180,11 @@ class UnitResolver {
 }
 
 function isRelative(head: string): boolean {
-  return head === "self" || head === "super" || head === "crate" || head === "" || head.startsWith("$crate#");
+  return (
+    head === "self" ||
+    head === "super" ||
+    head === "crate" ||
+    head === "" ||
+    head.startsWith("$crate#")
+  );
 }

@@ -13,7 +13,11 @@ const VALUE_KINDS = new Set<ItemKind>(["fn", "const", "static", "struct", "varia
 const MAX_HOPS = 64;
 
 /** What a path means in a scope; empty when it can't be told. Several answers come from alternatives under cfg. */
-export function resolvePath(scope: Scope, path: readonly string[], ns: Namespace): readonly Target[] {
+export function resolvePath(
+  scope: Scope,
+  path: readonly string[],
+  ns: Namespace,
+): readonly Target[] {
   const key = `${ns}:${path.join("::")}`;
   const known = scope.memo.get(key);
   if (known !== undefined) return known;
@@ -23,7 +27,12 @@ export function resolvePath(scope: Scope, path: readonly string[], ns: Namespace
   return found;
 }
 
-function walk(scope: Scope, path: readonly string[], ns: Namespace, hops: number): readonly Target[] {
+function walk(
+  scope: Scope,
+  path: readonly string[],
+  ns: Namespace,
+  hops: number,
+): readonly Target[] {
   if (hops > MAX_HOPS || path.length === 0 || path.length > MAX_HOPS) return [];
   const [first, rest] = start(scope, path, ns, hops);
   let targets = first;
@@ -36,7 +45,12 @@ function walk(scope: Scope, path: readonly string[], ns: Namespace, hops: number
 }
 
 /** Resolve the head of a path. @returns its targets and the segments left */
-function start(scope: Scope, path: readonly string[], ns: Namespace, hops: number): [readonly Target[], readonly string[]] {
+function start(
+  scope: Scope,
+  path: readonly string[],
+  ns: Namespace,
+  hops: number,
+): [readonly Target[], readonly string[]] {
   const head = path[0]!;
   const rest = path.slice(1);
   const crate = scope.crate;
@@ -80,7 +94,11 @@ function marked(crate: Crate, head: string): readonly Target[] {
 
 /** A bare name: bodies outward, then the module, then crates, then std. */
 function lexical(scope: Scope, name: string, ns: Namespace, hops: number): readonly Target[] {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.isBody ? at.parent : undefined) {
+  for (
+    let at: Scope | undefined = scope;
+    at !== undefined;
+    at = at.isBody ? at.parent : undefined
+  ) {
     const found = lookUp(at, name, ns, scope, hops, new Set());
     if (found.length > 0) return found;
   }
@@ -91,15 +109,28 @@ function lexical(scope: Scope, name: string, ns: Namespace, hops: number): reado
 function outside(crate: Crate, name: string): readonly Target[] {
   const found = crate.externs.get(name);
   if (found !== undefined) return here(found.root);
-  const declared = crate.root.entries.get(name)?.find((entry) => entry.is.kind === "crate" || entry.is.kind === "std");
+  const declared = crate.root.entries
+    .get(name)
+    ?.find((entry) => entry.is.kind === "crate" || entry.is.kind === "std");
   if (declared !== undefined) return open(declared, "type", 0);
-  if (name === "std" || name === "core" || name === "alloc") return [{ kind: "std", path: name, active: ACTIVE_ALL }];
+  if (name === "std" || name === "core" || name === "alloc")
+    return [{ kind: "std", path: name, active: ACTIVE_ALL }];
   return [];
 }
 
-function step(target: Target, name: string, ns: Namespace, from: Scope, hops: number): readonly Target[] {
-  if (target.kind === "std") return [{ kind: "std", path: `${target.path}::${name}`, active: target.active }];
-  const found = target.kind === "scope" ? lookUp(target.scope, name, ns, from, hops, new Set()) : members(target.item, name);
+function step(
+  target: Target,
+  name: string,
+  ns: Namespace,
+  from: Scope,
+  hops: number,
+): readonly Target[] {
+  if (target.kind === "std")
+    return [{ kind: "std", path: `${target.path}::${name}`, active: target.active }];
+  const found =
+    target.kind === "scope"
+      ? lookUp(target.scope, name, ns, from, hops, new Set())
+      : members(target.item, name);
   return found.map((next) => narrow(next, target.active));
 }
 
@@ -109,8 +140,17 @@ function narrow(target: Target, active: Active): Target {
 }
 
 /** A name declared in, or imported into, one scope: explicit ones hide those of globs. */
-function lookUp(scope: Scope, name: string, ns: Namespace, from: Scope, hops: number, seen: Set<Scope>): readonly Target[] {
-  const explicit = (scope.entries.get(name) ?? []).filter((entry) => visible(entry, from)).flatMap((entry) => open(entry, ns, hops));
+function lookUp(
+  scope: Scope,
+  name: string,
+  ns: Namespace,
+  from: Scope,
+  hops: number,
+  seen: Set<Scope>,
+): readonly Target[] {
+  const explicit = (scope.entries.get(name) ?? [])
+    .filter((entry) => visible(entry, from))
+    .flatMap((entry) => open(entry, ns, hops));
   if (explicit.some((target) => target.active === ACTIVE_ALL)) return unique(explicit);
   if (seen.has(scope) || seen.size > 200) return unique(explicit);
   seen.add(scope);
@@ -118,7 +158,10 @@ function lookUp(scope: Scope, name: string, ns: Namespace, from: Scope, hops: nu
   for (const glob of scope.globs) {
     if (!visible(glob, from)) continue;
     for (const target of resolvePath(glob.scope, glob.path, "type")) {
-      const inner = target.kind === "scope" ? lookUp(target.scope, name, ns, glob.scope, hops, seen) : throughGlob(target, name);
+      const inner =
+        target.kind === "scope"
+          ? lookUp(target.scope, name, ns, glob.scope, hops, seen)
+          : throughGlob(target, name);
       for (const next of inner) found.push(narrow(next, bothActive(glob.active, target.active)));
     }
   }
@@ -132,18 +175,30 @@ function throughGlob(target: Target, name: string): readonly Target[] {
 
 function open(entry: Entry, ns: Namespace, hops: number): readonly Target[] {
   const { is, active } = entry;
-  if (is.kind === "scope") return ns === "value" ? [] : [{ kind: "scope", scope: is.scope, active }];
-  if (is.kind === "crate") return ns === "value" ? [] : [{ kind: "scope", scope: is.crate.root, active }];
+  if (is.kind === "scope")
+    return ns === "value" ? [] : [{ kind: "scope", scope: is.scope, active }];
+  if (is.kind === "crate")
+    return ns === "value" ? [] : [{ kind: "scope", scope: is.crate.root, active }];
   if (is.kind === "std") return [{ kind: "std", path: is.path, active }];
   if (is.kind === "item") return fits(is.item, ns) ? [{ kind: "item", item: is.item, active }] : [];
   return followUse(entry.scope, is.path, ns, hops + 1).map((target) => narrow(target, active));
 }
 
 /** In edition 2015 a `use` path starts at the crate's root. */
-function followUse(scope: Scope, path: readonly string[], ns: Namespace, hops: number): readonly Target[] {
+function followUse(
+  scope: Scope,
+  path: readonly string[],
+  ns: Namespace,
+  hops: number,
+): readonly Target[] {
   if (hops > MAX_HOPS) return [];
   const head = path[0]!;
-  const relative = head === "self" || head === "super" || head === "crate" || head === "" || head.startsWith("$crate#");
+  const relative =
+    head === "self" ||
+    head === "super" ||
+    head === "crate" ||
+    head === "" ||
+    head.startsWith("$crate#");
   if (scope.crate.edition !== "2015" || relative) return resolvePath(scope, path, ns);
   const atRoot = resolvePath(scope.crate.root, path, ns);
   return atRoot.length > 0 ? atRoot : resolvePath(scope, path, ns);
@@ -160,7 +215,8 @@ function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope): boole
   if (entry.scope.crate !== from.crate) return false;
   if (entry.vis === "restricted") return true;
   const owner = moduleOf(entry.scope);
-  for (let at: Scope | undefined = from; at !== undefined; at = at.parent) if (at === owner || at === entry.scope) return true;
+  for (let at: Scope | undefined = from; at !== undefined; at = at.parent)
+    if (at === owner || at === entry.scope) return true;
   return false;
 }
 
@@ -170,7 +226,11 @@ function unique(targets: readonly Target[]): readonly Target[] {
   const kept: Target[] = [];
   for (const target of targets) {
     const [owner, key] =
-      target.kind === "item" ? [target.item.unit, target.item.index] : target.kind === "scope" ? [target.scope, ""] : [null, target.path];
+      target.kind === "item"
+        ? [target.item.unit, target.item.index]
+        : target.kind === "scope"
+          ? [target.scope, ""]
+          : [null, target.path];
     const keys = seen.get(owner) ?? new Map<number | string, Target>();
     seen.set(owner, keys);
     if (keys.has(key)) continue;

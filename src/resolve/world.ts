@@ -29,7 +29,18 @@ const SET_BY_ARCH: Readonly<Record<Arch, Readonly<Record<string, readonly string
 /** Names whose value depends on how the program will be built, not on what it is built for. */
 const BY_BUILD = new Set(["debug_assertions", "overflow_checks", "panic", "relocation_model"]);
 /** Names that are set by tools which never build the program. */
-const NEVER_SET = new Set(["test", "doc", "doctest", "miri", "docsrs", "rust_analyzer", "windows", "proc_macro", "clippy", "kani"]);
+const NEVER_SET = new Set([
+  "test",
+  "doc",
+  "doctest",
+  "miri",
+  "docsrs",
+  "rust_analyzer",
+  "windows",
+  "proc_macro",
+  "clippy",
+  "kani",
+]);
 
 export interface WorldOptions {
   readonly arch: Arch;

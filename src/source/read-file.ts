@@ -27,7 +27,8 @@ export class PackageReader {
     try {
       const stat = statSync(path);
       if (!stat.isFile()) return { missing: true };
-      if (stat.size > MAX_BYTES) return { problem: { cause: "too-large", message: `${file} has ${stat.size} bytes` } };
+      if (stat.size > MAX_BYTES)
+        return { problem: { cause: "too-large", message: `${file} has ${stat.size} bytes` } };
       if (this.leads(path)) return outside(file);
       return decode(file, readFileSync(path));
     } catch (error) {
@@ -43,7 +44,12 @@ export class PackageReader {
 }
 
 function outside(file: string): SourceFile {
-  return { problem: { cause: "outside-package", message: `${file} is outside of the package's folder and was not read` } };
+  return {
+    problem: {
+      cause: "outside-package",
+      message: `${file} is outside of the package's folder and was not read`,
+    },
+  };
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -59,5 +65,10 @@ function decode(file: string, bytes: Buffer): SourceFile {
 function failed(file: string, error: unknown): SourceFile {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return { missing: true };
-  return { problem: { cause: "unreadable-file", message: `${file} can't be read (${code || String(error)})` } };
+  return {
+    problem: {
+      cause: "unreadable-file",
+      message: `${file} can't be read (${code || String(error)})`,
+    },
+  };
 }

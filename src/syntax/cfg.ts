@@ -14,7 +14,10 @@ export const NEVER: CfgExpr = { op: "any", args: [] };
 /** Both hold; nested conjunctions are laid flat. */
 export function and(a: CfgExpr | undefined, b: CfgExpr | undefined): CfgExpr | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return { op: "all", args: [...(a.op === "all" ? a.args : [a]), ...(b.op === "all" ? b.args : [b])] };
+  return {
+    op: "all",
+    args: [...(a.op === "all" ? a.args : [a]), ...(b.op === "all" ? b.args : [b])],
+  };
 }
 
 /** The predicate does not hold. */
@@ -24,7 +27,8 @@ export function not(arg: CfgExpr): CfgExpr {
 
 /** Text as a Rust author would write it, for messages. */
 export function printCfg(expr: CfgExpr): string {
-  if (expr.op === "is") return expr.value === undefined ? expr.name : `${expr.name} = ${JSON.stringify(expr.value)}`;
+  if (expr.op === "is")
+    return expr.value === undefined ? expr.name : `${expr.name} = ${JSON.stringify(expr.value)}`;
   if (expr.op === "not") return `not(${printCfg(expr.arg)})`;
   return `${expr.op}(${expr.args.map(printCfg).join(", ")})`;
 }
@@ -34,7 +38,8 @@ export function printCfg(expr: CfgExpr): string {
  * @returns the predicate and the index behind it; a predicate that makes no sense becomes an unknown atom.
  */
 export function readCfg(tokens: Tokens, from: number, to: number): { expr: CfgExpr; next: number } {
-  if (from >= to || tokens.kind[from] !== T.ident) return { expr: { op: "is", name: "?" }, next: from + 1 };
+  if (from >= to || tokens.kind[from] !== T.ident)
+    return { expr: { op: "is", name: "?" }, next: from + 1 };
   const name = tokens.text(from);
   const next = from + 1;
   if (next < to && tokens.kind[next] === T.open) {

@@ -18,7 +18,10 @@ export function lex(source: string): Tokens {
       at++;
       continue;
     }
-    if (c === SLASH && (source.charCodeAt(at + 1) === SLASH || source.charCodeAt(at + 1) === STAR)) {
+    if (
+      c === SLASH &&
+      (source.charCodeAt(at + 1) === SLASH || source.charCodeAt(at + 1) === STAR)
+    ) {
       at = skipComment(source, at, problems);
       continue;
     }
@@ -52,7 +55,11 @@ let scratch = { kind: new Uint8Array(0), start: new Int32Array(0), end: new Int3
 function scratchFor(size: number): typeof scratch {
   if (scratch.kind.length < size) {
     const room = size + (size >> 1);
-    scratch = { kind: new Uint8Array(room), start: new Int32Array(room), end: new Int32Array(room) };
+    scratch = {
+      kind: new Uint8Array(room),
+      start: new Int32Array(room),
+      end: new Int32Array(room),
+    };
   }
   return scratch;
 }
@@ -85,7 +92,8 @@ function scanWord(source: string, at: number, c: number, problems: SyntaxProblem
     if (prefix !== 0) return scanPrefixed(source, at, prefix, problems);
   }
   let end = at + 1;
-  if (c === 114 && source.charCodeAt(at + 1) === HASH && isIdentStart(source.charCodeAt(at + 2))) end = at + 3;
+  if (c === 114 && source.charCodeAt(at + 1) === HASH && isIdentStart(source.charCodeAt(at + 2)))
+    end = at + 3;
   while (isIdentPart(source.charCodeAt(end))) end++;
   return [T.ident, end];
 }
@@ -103,8 +111,14 @@ function literalPrefix(source: string, at: number): number {
   return 0;
 }
 
-function scanPrefixed(source: string, at: number, length: number, problems: SyntaxProblem[]): Scanned {
-  if (source.charCodeAt(at + length - 1) === 114) return [T.string, rawStringEnd(source, at + length, problems)];
+function scanPrefixed(
+  source: string,
+  at: number,
+  length: number,
+  problems: SyntaxProblem[],
+): Scanned {
+  if (source.charCodeAt(at + length - 1) === 114)
+    return [T.string, rawStringEnd(source, at + length, problems)];
   if (source.charCodeAt(at + length) === APOSTROPHE) return [T.char, charEnd(source, at + length)];
   return [T.string, stringEnd(source, at + length + 1, problems)];
 }
@@ -140,7 +154,11 @@ function scanApostrophe(source: string, at: number): Scanned {
 
 function charEnd(source: string, at: number): number {
   let end = at + 1;
-  while (end < source.length && source.charCodeAt(end) !== APOSTROPHE && source.charCodeAt(end) !== 10) {
+  while (
+    end < source.length &&
+    source.charCodeAt(end) !== APOSTROPHE &&
+    source.charCodeAt(end) !== 10
+  ) {
     end += source.charCodeAt(end) === BACKSLASH ? 2 : 1;
   }
   return Math.min(end + 1, source.length);
@@ -150,13 +168,18 @@ function numberEnd(source: string, at: number): number {
   let end = at;
   while (isIdentPart(source.charCodeAt(end))) end++;
   // `1.5` is one number; `1..2`, `1.max(2)` and `x.0.1` are not read as one
-  if (source.charCodeAt(end) === DOT && isDigit(source.charCodeAt(end + 1)) && source.charCodeAt(at - 1) !== DOT) {
+  if (
+    source.charCodeAt(end) === DOT &&
+    isDigit(source.charCodeAt(end + 1)) &&
+    source.charCodeAt(at - 1) !== DOT
+  ) {
     end++;
     while (isIdentPart(source.charCodeAt(end))) end++;
   }
   const last = source.charCodeAt(end - 1) | 32;
   const sign = source.charCodeAt(end);
-  const exponent = last === 101 && (sign === 43 || sign === 45) && source.charCodeAt(at + 1) !== 120;
+  const exponent =
+    last === 101 && (sign === 43 || sign === 45) && source.charCodeAt(at + 1) !== 120;
   if (exponent && isDigit(source.charCodeAt(end + 1))) {
     end++;
     while (isIdentPart(source.charCodeAt(end))) end++;
@@ -193,20 +216,30 @@ function skipComment(source: string, at: number, problems: SyntaxProblem[]): num
     }
     i += 2;
   }
-  if (depth > 0) problems.push({ start: at, end: source.length, message: "comment without an end" });
+  if (depth > 0)
+    problems.push({ start: at, end: source.length, message: "comment without an end" });
   return i;
 }
 
 /** `#!/usr/bin/env …` on the first line; `#![…]` is an attribute and stays. */
 function skipShebang(source: string): number {
   const from = source.charCodeAt(0) === 0xfeff ? 1 : 0;
-  if (!source.startsWith("#!", from) || /^\s*\[/.test(source.slice(from + 2, from + 200))) return from;
+  if (!source.startsWith("#!", from) || /^\s*\[/.test(source.slice(from + 2, from + 200)))
+    return from;
   const newline = source.indexOf("\n");
   return newline < 0 ? source.length : newline;
 }
 
 function isSpace(c: number): boolean {
-  return c === 32 || (c >= 9 && c <= 13) || c === 0x85 || c === 0x200e || c === 0x200f || c === 0x2028 || c === 0x2029;
+  return (
+    c === 32 ||
+    (c >= 9 && c <= 13) ||
+    c === 0x85 ||
+    c === 0x200e ||
+    c === 0x200f ||
+    c === 0x2028 ||
+    c === 0x2029
+  );
 }
 
 function isDigit(c: number): boolean {

@@ -18,7 +18,11 @@ export class ExpansionError extends Error {}
  * @param crateMark what `$crate` becomes: a word that name resolution knows as the macro's crate
  * @returns undefined when no rule fits
  */
-export function expandMacro(rules: readonly MacroRule[], input: Slice, crateMark: string): Tokens | undefined {
+export function expandMacro(
+  rules: readonly MacroRule[],
+  input: Slice,
+  crateMark: string,
+): Tokens | undefined {
   for (const rule of rules) {
     const bindings: Bindings = new Map();
     const end = matchElements(rule.pattern, input.all, input.from, input.to, bindings);
@@ -31,7 +35,13 @@ export function expandMacro(rules: readonly MacroRule[], input: Slice, crateMark
 }
 
 /** @returns the index behind what fits, or -1 */
-function matchElements(pattern: readonly Element[], t: Tokens, from: number, to: number, bindings: Bindings): number {
+function matchElements(
+  pattern: readonly Element[],
+  t: Tokens,
+  from: number,
+  to: number,
+  bindings: Bindings,
+): number {
   let at = from;
   for (let k = 0; k < pattern.length; k++) {
     const element = pattern[k]!;
@@ -41,7 +51,14 @@ function matchElements(pattern: readonly Element[], t: Tokens, from: number, to:
   return at;
 }
 
-function matchElement(element: Element, next: Element | undefined, t: Tokens, at: number, to: number, bindings: Bindings): number {
+function matchElement(
+  element: Element,
+  next: Element | undefined,
+  t: Tokens,
+  at: number,
+  to: number,
+  bindings: Bindings,
+): number {
   switch (element.is) {
     case "token":
       return at < to && t.text(at) === element.text ? at + 1 : -1;
@@ -60,7 +77,14 @@ function matchElement(element: Element, next: Element | undefined, t: Tokens, at
   }
 }
 
-function matchRepeat(repeat: Element & { is: "repeat" }, next: Element | undefined, t: Tokens, from: number, to: number, bindings: Bindings): number {
+function matchRepeat(
+  repeat: Element & { is: "repeat" },
+  next: Element | undefined,
+  t: Tokens,
+  from: number,
+  to: number,
+  bindings: Bindings,
+): number {
   const times: Bindings[] = [];
   let at = from;
   for (;;) {
@@ -79,7 +103,8 @@ function matchRepeat(repeat: Element & { is: "repeat" }, next: Element | undefin
     if (repeat.op === "?") break;
   }
   if (repeat.op === "+" && times.length === 0) return -1;
-  for (const name of variablesOf(repeat.body)) bindings.set(name, { times: times.map((round) => pick(round, name)) });
+  for (const name of variablesOf(repeat.body))
+    bindings.set(name, { times: times.map((round) => pick(round, name)) });
   return at;
 }
 
@@ -88,11 +113,26 @@ function pick(round: Bindings, name: string): Bindings {
   return binding === undefined ? new Map() : new Map([[name, binding]]);
 }
 
-function stopsAt(next: Element | undefined, first: Element | undefined, t: Tokens, at: number): boolean {
-  return next?.is === "token" && first?.is === "variable" && first.fragment !== "tt" && t.text(at) === next.text;
+function stopsAt(
+  next: Element | undefined,
+  first: Element | undefined,
+  t: Tokens,
+  at: number,
+): boolean {
+  return (
+    next?.is === "token" &&
+    first?.is === "variable" &&
+    first.fragment !== "tt" &&
+    t.text(at) === next.text
+  );
 }
 
-function skipSeparator(separator: readonly { text: string }[], t: Tokens, at: number, to: number): number {
+function skipSeparator(
+  separator: readonly { text: string }[],
+  t: Tokens,
+  at: number,
+  to: number,
+): number {
   let end = at;
   for (const { text } of separator) {
     if (end >= to || t.text(end) !== text) return -1;
@@ -109,7 +149,13 @@ function variablesOf(elements: readonly Element[]): string[] {
 }
 
 /** Write the template with the variables' tokens; the innermost repetition's bindings come first in `scopes`. */
-function transcribe(template: readonly Element[], t: Tokens, scopes: readonly Bindings[], sink: TokenSink, crateMark: string): void {
+function transcribe(
+  template: readonly Element[],
+  t: Tokens,
+  scopes: readonly Bindings[],
+  sink: TokenSink,
+  crateMark: string,
+): void {
   if (sink.size > MAX_TOKENS) throw new ExpansionError("too many tokens");
   for (let k = 0; k < template.length; k++) {
     const element = template[k]!;
@@ -139,14 +185,25 @@ function lookUp(scopes: readonly Bindings[], name: string): Binding | undefined 
 }
 
 /** A name that the pattern does not bind belongs to a macro that the expansion defines. */
-function writeVariable(element: Element & { is: "variable" }, t: Tokens, scopes: readonly Bindings[], sink: TokenSink): void {
+function writeVariable(
+  element: Element & { is: "variable" },
+  t: Tokens,
+  scopes: readonly Bindings[],
+  sink: TokenSink,
+): void {
   const binding = lookUp(scopes, element.name);
   if (binding !== undefined && "all" in binding) return sink.copySlice(binding);
   sink.copy(t, element.index - 1);
   sink.copy(t, element.index);
 }
 
-function writeRepeat(repeat: Element & { is: "repeat" }, t: Tokens, scopes: readonly Bindings[], sink: TokenSink, crateMark: string): void {
+function writeRepeat(
+  repeat: Element & { is: "repeat" },
+  t: Tokens,
+  scopes: readonly Bindings[],
+  sink: TokenSink,
+  crateMark: string,
+): void {
   const repeated = variablesOf(repeat.body)
     .map((name) => lookUp(scopes, name))
     .filter((binding) => binding !== undefined && "times" in binding) as { times: Bindings[] }[];
@@ -154,7 +211,8 @@ function writeRepeat(repeat: Element & { is: "repeat" }, t: Tokens, scopes: read
   const rounds = Math.max(...repeated.map((binding) => binding.times.length));
   for (let round = 0; round < rounds; round++) {
     const inner: Bindings = new Map();
-    for (const binding of repeated) for (const [name, value] of binding.times[round] ?? []) inner.set(name, value);
+    for (const binding of repeated)
+      for (const [name, value] of binding.times[round] ?? []) inner.set(name, value);
     if (round > 0) for (const { index } of repeat.separator) sink.copy(t, index);
     transcribe(repeat.body, t, [inner, ...scopes], sink, crateMark);
   }

@@ -25,7 +25,11 @@ function byScope(scope: Scope, name: string): readonly MacroDef[] {
 
 /** `use path::to::name;` in this scope or around it; `use path::*` too. */
 function byImport(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.isBody ? at.parent : undefined) {
+  for (
+    let at: Scope | undefined = scope;
+    at !== undefined;
+    at = at.isBody ? at.parent : undefined
+  ) {
     const defs = declaredIn(at, name, seen);
     if (defs.length > 0) return defs;
   }
@@ -50,7 +54,12 @@ function declaredIn(scope: Scope, name: string, seen: Set<Scope>): readonly Macr
   return [];
 }
 
-function byPath(scope: Scope, path: readonly string[], name: string, seen: Set<Scope>): readonly MacroDef[] {
+function byPath(
+  scope: Scope,
+  path: readonly string[],
+  name: string,
+  seen: Set<Scope>,
+): readonly MacroDef[] {
   for (const target of resolvePath(scope, path.slice(0, -1), "type")) {
     if (target.kind !== "scope") continue;
     const defs = inScope(target.scope, name, seen);

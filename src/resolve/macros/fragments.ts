@@ -18,19 +18,29 @@ type End = (t: Tokens, at: number, to: number) => number;
 
 const FRAGMENTS: Readonly<Record<string, End>> = {
   tt: treeEnd,
-  ident: (t, at, to) => (at < to && t.kind[at] === T.ident && t.text(at) !== "_" ? at + 1 : at + 1 < to && t.text(at) === "$" && t.text(at + 1) === "crate" ? at + 2 : -1),
+  ident: (t, at, to) =>
+    at < to && t.kind[at] === T.ident && t.text(at) !== "_"
+      ? at + 1
+      : at + 1 < to && t.text(at) === "$" && t.text(at + 1) === "crate"
+        ? at + 2
+        : -1,
   lifetime: (t, at, to) => (at < to && t.kind[at] === T.lifetime ? at + 1 : -1),
   literal: literalEnd,
   block: (t, at, to) => (at < to && t.text(at) === "{" ? t.match[at]! + 1 : -1),
   vis: visEnd,
   meta: metaEnd,
   expr: (t, at, to) => (startsExpr(t, at, to) ? readTo(t, at, to, (r) => readExpr(r, to)) : -1),
-  expr_2021: (t, at, to) => (startsExpr(t, at, to) ? readTo(t, at, to, (r) => readExpr(r, to)) : -1),
+  expr_2021: (t, at, to) =>
+    startsExpr(t, at, to) ? readTo(t, at, to, (r) => readExpr(r, to)) : -1,
   ty: (t, at, to) => (startsType(t, at, to) ? readTo(t, at, to, readType) : -1),
   path: (t, at, to) => readTo(t, at, to, (r) => void readPath(r, "type")),
   pat: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
   pat_param: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
-  stmt: (t, at, to) => withoutSemicolon(t, readTo(t, at, to, (r) => readStatement(r, to))),
+  stmt: (t, at, to) =>
+    withoutSemicolon(
+      t,
+      readTo(t, at, to, (r) => readStatement(r, to)),
+    ),
   item: (t, at, to) => readTo(t, at, to, (r) => readItem(r, to)),
 };
 
@@ -52,8 +62,33 @@ function withoutSemicolon(t: Tokens, end: number): number {
   return end > 0 && t.text(end - 1) === ";" ? end - 1 : end;
 }
 
-const NO_EXPR = new Set(["=>", ",", ";", "=", ".", "?", ":", "::", ">", "+", "/", "%", "^", "@", "->", "==", "!=", "<=", "$", "#"]);
-const NO_EXPR_WORDS = new Set("as in where else enum struct fn impl mod pub use trait type static extern mut ref let".split(" "));
+const NO_EXPR = new Set([
+  "=>",
+  ",",
+  ";",
+  "=",
+  ".",
+  "?",
+  ":",
+  "::",
+  ">",
+  "+",
+  "/",
+  "%",
+  "^",
+  "@",
+  "->",
+  "==",
+  "!=",
+  "<=",
+  "$",
+  "#",
+]);
+const NO_EXPR_WORDS = new Set(
+  "as in where else enum struct fn impl mod pub use trait type static extern mut ref let".split(
+    " ",
+  ),
+);
 
 function startsExpr(t: Tokens, at: number, to: number): boolean {
   if (at >= to || t.kind[at] === T.close) return false;
@@ -66,15 +101,39 @@ function startsExpr(t: Tokens, at: number, to: number): boolean {
 function startsType(t: Tokens, at: number, to: number): boolean {
   if (at >= to) return false;
   const text = t.text(at);
-  if (t.kind[at] === T.ident) return !["as", "in", "where", "pub", "use", "let", "if", "match", "mut", "ref", "static", "struct", "enum", "mod", "type"].includes(text);
-  return t.kind[at] === T.open ? text !== "{" : ["&", "*", "!", "<", "::", "?", "$"].includes(text) || t.kind[at] === T.lifetime;
+  if (t.kind[at] === T.ident)
+    return ![
+      "as",
+      "in",
+      "where",
+      "pub",
+      "use",
+      "let",
+      "if",
+      "match",
+      "mut",
+      "ref",
+      "static",
+      "struct",
+      "enum",
+      "mod",
+      "type",
+    ].includes(text);
+  return t.kind[at] === T.open
+    ? text !== "{"
+    : ["&", "*", "!", "<", "::", "?", "$"].includes(text) || t.kind[at] === T.lifetime;
 }
 
 function literalEnd(t: Tokens, at: number, to: number): number {
   if (at >= to) return -1;
   const from = t.text(at) === "-" ? at + 1 : at;
   const kind = t.kind[from];
-  const literal = kind === T.number || kind === T.string || kind === T.char || t.text(from) === "true" || t.text(from) === "false";
+  const literal =
+    kind === T.number ||
+    kind === T.string ||
+    kind === T.char ||
+    t.text(from) === "true" ||
+    t.text(from) === "false";
   return from < to && literal ? from + 1 : -1;
 }
 
@@ -83,7 +142,8 @@ function visEnd(t: Tokens, at: number, to: number): number {
   if (at < to && t.text(at) === "crate" && t.text(at + 1) !== "::") return at + 1;
   if (at >= to || t.text(at) !== "pub") return at;
   const inside = t.text(at + 2);
-  const restricted = at + 1 < to && t.text(at + 1) === "(" && ["crate", "super", "self", "in"].includes(inside);
+  const restricted =
+    at + 1 < to && t.text(at + 1) === "(" && ["crate", "super", "self", "in"].includes(inside);
   return restricted ? t.match[at + 1]! + 1 : at + 1;
 }
 

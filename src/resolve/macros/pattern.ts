@@ -4,8 +4,19 @@ import type { Slice } from "./tokens.ts";
 /** One element of a macro rule, on either side of its arrow. */
 export type Element =
   | { readonly is: "token"; readonly index: number; readonly text: string }
-  | { readonly is: "group"; readonly open: number; readonly close: number; readonly delimiter: string; readonly body: readonly Element[] }
-  | { readonly is: "variable"; readonly name: string; readonly fragment: string; readonly index: number }
+  | {
+      readonly is: "group";
+      readonly open: number;
+      readonly close: number;
+      readonly delimiter: string;
+      readonly body: readonly Element[];
+    }
+  | {
+      readonly is: "variable";
+      readonly name: string;
+      readonly fragment: string;
+      readonly index: number;
+    }
   | {
       readonly is: "repeat";
       readonly body: readonly Element[];
@@ -51,21 +62,41 @@ function readElements(t: Tokens, from: number, to: number, inPattern: boolean): 
   return elements;
 }
 
-function readElement(t: Tokens, at: number, to: number, inPattern: boolean, out: Element[]): number {
+function readElement(
+  t: Tokens,
+  at: number,
+  to: number,
+  inPattern: boolean,
+  out: Element[],
+): number {
   if (t.kind[at] === T.open) {
     const close = t.match[at]!;
-    out.push({ is: "group", open: at, close, delimiter: t.text(at), body: readElements(t, at + 1, close, inPattern) });
+    out.push({
+      is: "group",
+      open: at,
+      close,
+      delimiter: t.text(at),
+      body: readElements(t, at + 1, close, inPattern),
+    });
     return close + 1;
   }
   if (t.text(at) === "$" && at + 1 < to) {
-    if (t.text(at + 1) === "(" && t.kind[at + 1] === T.open) return readRepeat(t, at + 1, to, inPattern, out);
-    if (t.kind[at + 1] === T.ident && t.text(at + 1) !== "crate") return readVariable(t, at + 1, to, inPattern, out);
+    if (t.text(at + 1) === "(" && t.kind[at + 1] === T.open)
+      return readRepeat(t, at + 1, to, inPattern, out);
+    if (t.kind[at + 1] === T.ident && t.text(at + 1) !== "crate")
+      return readVariable(t, at + 1, to, inPattern, out);
   }
   out.push({ is: "token", index: at, text: t.text(at) });
   return at + 1;
 }
 
-function readVariable(t: Tokens, at: number, to: number, inPattern: boolean, out: Element[]): number {
+function readVariable(
+  t: Tokens,
+  at: number,
+  to: number,
+  inPattern: boolean,
+  out: Element[],
+): number {
   const name = t.text(at);
   const typed = inPattern && t.text(at + 1) === ":" && at + 2 < to;
   out.push({ is: "variable", name, fragment: typed ? t.text(at + 2) : "", index: at });
@@ -73,7 +104,13 @@ function readVariable(t: Tokens, at: number, to: number, inPattern: boolean, out
 }
 
 /** `$( … ) separator op`; the cursor stands at the opening parenthesis. */
-function readRepeat(t: Tokens, open: number, to: number, inPattern: boolean, out: Element[]): number {
+function readRepeat(
+  t: Tokens,
+  open: number,
+  to: number,
+  inPattern: boolean,
+  out: Element[],
+): number {
   const close = t.match[open]!;
   const body = readElements(t, open + 1, close, inPattern);
   const separator: { index: number; text: string }[] = [];

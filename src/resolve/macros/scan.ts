@@ -28,7 +28,8 @@ function scan(r: Reader, from: number, to: number): void {
     const text = pathText(t, at, end);
     const member = at > from && (t.text(at - 1) === "." || t.text(at - 1) === "$");
     if (member) r.method(text, at);
-    else if (end - at > 1 || !WORDS.has(text)) r.mention(text, end - 1, t.text(end) === "!" ? "macro" : "value");
+    else if (end - at > 1 || !WORDS.has(text))
+      r.mention(text, end - 1, t.text(end) === "!" ? "macro" : "value");
     at = end - 1;
   }
 }

@@ -1,0 +1,93 @@
+import { HOSTS, type Host } from "../model/host.ts";
+import type { NotAnalysed } from "../model/place.ts";
+import type { PackageReport, Report, Result } from "../model/result.ts";
+import { LEVELS, type Level } from "../model/rule.ts";
+import type { Package, PackageId, Workspace } from "../model/workspace.ts";
+import { shortestPaths } from "./paths.ts";
+
+/** What a report is put together from. */
+export interface ReportParts {
+  readonly workspace: Workspace;
+  readonly results: readonly Result[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly release: string;
+  readonly profile: string;
+  readonly target: string;
+  readonly hosts?: readonly Host[];
+  readonly tool: Report["tool"];
+  readonly stats: Report["stats"];
+  readonly matrix: Report["matrix"];
+  readonly verdictOf: (id: PackageId) => PackageReport["verdict"];
+}
+
+export function assemble(parts: ReportParts): Report {
+  const { workspace, results } = parts;
+  const paths = shortestPaths(workspace);
+  const counts = countByPackage(results);
+  const built = [...workspace.packages.values()].filter((pkg) =>
+    pkg.builds.some((build) => build.for === "target"),
+  );
+  return {
+    tool: parts.tool,
+    release: parts.release,
+    profile: parts.profile,
+    target: parts.target,
+    hosts: parts.hosts ?? HOSTS,
+    root: workspace.root,
+    packages: built
+      .map((pkg) => packageReport(pkg, paths.get(pkg.id) ?? [pkg.id], counts, parts))
+      .sort(byName),
+    results,
+    matrix: parts.matrix,
+    notAnalysed: parts.notAnalysed,
+    stats: parts.stats,
+  };
+}
+
+function packageReport(
+  pkg: Package,
+  path: readonly PackageId[],
+  counts: Map<string, Record<Level, number>>,
+  parts: ReportParts,
+): PackageReport {
+  const features = new Set(
+    pkg.builds.filter((build) => build.for === "target").flatMap((build) => build.features),
+  );
+  return {
+    name: pkg.name,
+    version: pkg.version,
+    source: pkg.source,
+    edition: pkg.edition,
+    dir: pkg.dir,
+    path: path.map((id) => nameWithVersion(parts.workspace, id)),
+    features: [...features].sort(),
+    verdict: parts.verdictOf(pkg.id),
+    counts: counts.get(`${pkg.name}@${pkg.version}`) ?? { error: 0, warning: 0, note: 0 },
+    own: pkg.source === "path" || parts.workspace.roots.includes(pkg.id),
+  };
+}
+
+function nameWithVersion(workspace: Workspace, id: PackageId): string {
+  const pkg = workspace.packages.get(id);
+  return pkg === undefined ? id : `${pkg.name} ${pkg.version}`;
+}
+
+function countByPackage(results: readonly Result[]): Map<string, Record<Level, number>> {
+  const counts = new Map<string, Record<Level, number>>();
+  for (const result of results) {
+    if (result.closed !== undefined || result.suppressed !== undefined || result.reachable === "no")
+      continue;
+    const key = `${result.package.name}@${result.package.version}`;
+    const own =
+      counts.get(key) ??
+      (Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>);
+    own[result.level]++;
+    counts.set(key, own);
+  }
+  return counts;
+}
+
+function byName(a: PackageReport, b: PackageReport): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.version < b.version ? -1 : a.version > b.version ? 1 : 0;
+}

@@ -1,0 +1,137 @@
+import type { Progress, RunOptions } from "../model/options.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import type { NotAnalysed } from "../model/place.ts";
+import type { Site } from "../model/site.ts";
+import type { Arch } from "../model/host.ts";
+import type { CfgAtom, Workspace } from "../model/workspace.ts";
+import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
+import { buildGraph, findSites } from "../resolve/index.ts";
+import { packageSites } from "../source/package-sites.ts";
+import { readRustFile } from "../source/rust-file.ts";
+import { InputError } from "../util/errors.ts";
+import { loadSources } from "./load.ts";
+import { analyseSnippet } from "./snippet.ts";
+
+/** Everything that the crates say, before any rule looks at it. */
+export interface Facts {
+  readonly workspace: Workspace;
+  readonly sites: readonly Site[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly target: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly milliseconds: Record<string, number>;
+}
+
+/** Run the stages from cargo to resolve. */
+export async function gatherFacts(
+  options: RunOptions,
+  knowledge: Knowledge,
+  cfgs: readonly CfgAtom[],
+): Promise<Facts> {
+  const { input } = options;
+  if (input.kind === "file") {
+    const { text, dir, file } = readRustFile(input.path);
+    return oneFile(text, knowledge, dir, file);
+  }
+  if (input.kind === "stdin") return oneFile(input.text, knowledge, "", "stdin.rs");
+  const clock = stopwatch();
+  const triples = triplesFor(options.target);
+  const workspace = await clock("cargo", () =>
+    loadWorkspace(input, cargoOptions(options, triples)),
+  );
+  tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
+  const loaded = await clock("extract", () =>
+    loadSources(workspace, cfgs, (pkg) => tell(options, { stage: "source", message: pkg.id })),
+  );
+  tell(options, { stage: "resolve", message: `${loaded.files} files` });
+  const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));
+  const found = await clock("sites", () => findSites(graph));
+  const outside = await clock("manifests", () => packageSites(workspace));
+  const inCrates = graph.crates.flatMap((crate) =>
+    crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
+  );
+  return {
+    workspace,
+    sites: [...found, ...outside.sites],
+    notAnalysed: [
+      ...workspace.notAnalysed,
+      ...loaded.notAnalysed,
+      ...inCrates,
+      ...outside.notAnalysed,
+    ],
+    target: Object.values(triples).join(", "),
+    files: loaded.files,
+    bytes: loaded.bytes,
+    milliseconds: clock.laps,
+  };
+}
+
+function oneFile(code: string, knowledge: Knowledge, dir: string, file: string): Facts {
+  const { workspace, sites, graph } = analyseSnippet({
+    code,
+    edition: "2021",
+    knowledge,
+    dir,
+    file,
+    name: file.replace(/\.rs$/, ""),
+  });
+  const only =
+    "one file was analysed by itself: names of crates other than std and libc are not resolved";
+  const notAnalysed: NotAnalysed[] = [
+    { cause: "approximate", message: only, file },
+    ...graph.crates.flatMap((crate) => crate.notAnalysed),
+  ];
+  return {
+    workspace,
+    sites,
+    notAnalysed,
+    target: Object.values(DEFAULT_TRIPLES).join(", "),
+    files: 1,
+    bytes: code.length,
+    milliseconds: {},
+  };
+}
+
+function cargoOptions(options: RunOptions, triples: CargoOptions["triples"]): CargoOptions {
+  const { cargo = {}, signal, cacheDir } = options;
+  return {
+    ...cargo,
+    ...(options.noCargo === true ? { cargo: "never" } : {}),
+    ...(triples === undefined ? {} : { triples }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(typeof cacheDir === "string" ? { cacheDir } : {}),
+    onProgress: (message) => tell(options, { stage: "cargo", message }),
+  };
+}
+
+/** `--target`: that triple only; its architecture has to be one of ours, since cfg is decided for it. */
+function triplesFor(target: string | undefined): NonNullable<CargoOptions["triples"]> {
+  if (target === undefined) return DEFAULT_TRIPLES;
+  const arch = target.split("-")[0] as Arch;
+  if (arch in DEFAULT_TRIPLES && target.includes("-linux-")) return { [arch]: target };
+  throw new InputError(`can't analyse for the target "${target}"`, {
+    hint: `an APE is compiled for ${Object.values(DEFAULT_TRIPLES).join(" or ")}`,
+  });
+}
+
+function tell(options: RunOptions, progress: Progress): void {
+  options.onProgress?.(progress);
+}
+
+interface Stopwatch {
+  <T>(name: string, work: () => T | Promise<T>): Promise<T>;
+  readonly laps: Record<string, number>;
+}
+
+/** Measures stages by wall clock, in whole milliseconds. */
+function stopwatch(): Stopwatch {
+  const laps: Record<string, number> = {};
+  const measure = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+    const before = performance.now();
+    const value = await work();
+    laps[name] = Math.round(performance.now() - before);
+    return value;
+  };
+  return Object.assign(measure, { laps });
+}

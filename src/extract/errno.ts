@@ -1,0 +1,89 @@
+import { T, type Tokens } from "../syntax/tokens.ts";
+
+/** A number that stands where an operating system's error code is judged. */
+export interface ErrnoLiteral {
+  /** Token of the number. */
+  readonly index: number;
+  readonly value: string;
+}
+
+/** Calls whose result, or argument, is an operating system's error number. */
+const SOURCES = new Set(["raw_os_error", "from_raw_os_error", "errno", "last_os_error"]);
+/** How far from the call a comparison is looked for. */
+const REACH = 24;
+
+/**
+ * Numbers compared with, matched on, or made into an error code.
+ *
+ * Sees `x.raw_os_error() == Some(11)`, `Some(11) == x.raw_os_error()`, `match x.raw_os_error() { Some(11) => … }`,
+ * `if let Some(11) = x.raw_os_error()`, `matches!(x.raw_os_error(), Some(11 | 35))` and `from_raw_os_error(11)`.
+ */
+export function errnoLiterals(t: Tokens): ErrnoLiteral[] {
+  const found = new Map<number, ErrnoLiteral>();
+  for (let at = 0; at < t.n; at++) {
+    if (t.kind[at] !== T.ident || !SOURCES.has(t.text(at)) || t.text(at + 1) !== "(") continue;
+    const behind = t.match[at + 1]! + 1;
+    if (t.text(at) === "from_raw_os_error") keepIf(t, at + 2, found);
+    else {
+      compareBehind(t, behind, found);
+      compareBefore(t, at, found);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.index - b.index);
+}
+
+function keepIf(t: Tokens, index: number, found: Map<number, ErrnoLiteral>): void {
+  const at = t.text(index) === "-" ? index + 1 : index;
+  if (t.kind[at] !== T.number) return;
+  const value = t.text(at).replace(/_|[iu](?:8|16|32|64|128|size)$/g, "");
+  if (/^\d+$/.test(value)) found.set(at, { index: at, value });
+}
+
+/** `== Some(N)`, `== N`, `{ Some(N) => …, }`, `, Some(N | M))` */
+function compareBehind(t: Tokens, from: number, found: Map<number, ErrnoLiteral>): void {
+  const next = t.text(from);
+  if (next === "==" || next === "!=") return some(t, from + 1, found);
+  if (next === "{") return arms(t, from + 1, t.match[from]!, found);
+  if (next === ",") some(t, from + 1, found);
+}
+
+function some(t: Tokens, at: number, found: Map<number, ErrnoLiteral>): void {
+  if (t.text(at) !== "Some") return keepIf(t, at, found);
+  if (t.text(at + 1) !== "(") return;
+  for (let i = at + 2; i < t.match[at + 1]!; i++) keepIf(t, i, found);
+}
+
+/** Patterns of a match: only what stands in front of an arrow counts. */
+function arms(t: Tokens, from: number, to: number, found: Map<number, ErrnoLiteral>): void {
+  let at = from;
+  while (at < to) {
+    let arrow = at;
+    while (arrow < to && t.text(arrow) !== "=>")
+      arrow = t.kind[arrow] === T.open ? t.match[arrow]! + 1 : arrow + 1;
+    for (let i = at; i < arrow && t.text(i) !== "if"; i++) {
+      if (t.text(i) === "Some") some(t, i, found);
+      else if (t.kind[i] === T.number && t.kind[i - 1] !== T.open) keepIf(t, i, found);
+    }
+    at = arrow + 1;
+    at = t.text(at) === "{" ? t.match[at]! + 1 : nextComma(t, at, to);
+  }
+}
+
+function nextComma(t: Tokens, from: number, to: number): number {
+  let at = from;
+  while (at < to && t.text(at) !== ",") at = t.kind[at] === T.open ? t.match[at]! + 1 : at + 1;
+  return at + 1;
+}
+
+/** `Some(N) == x.raw_os_error()` and `if let Some(N) = x.raw_os_error()`: look back over one operand. */
+function compareBefore(t: Tokens, at: number, found: Map<number, ErrnoLiteral>): void {
+  for (let i = at - 1; i > 0 && at - i < REACH; i--) {
+    const text = t.text(i);
+    if (text === ";" || text === "{" || text === "}" || text === "=>") return;
+    if (text !== "==" && text !== "!=" && text !== "=") continue;
+    if (t.text(i - 1) !== ")") return;
+    const open = t.match[i - 1]!;
+    if (open > 0 && t.text(open - 1) === "Some") some(t, open - 1, found);
+    return;
+  }
+}

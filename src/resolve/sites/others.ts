@@ -1,0 +1,125 @@
+import { MENTION_CLASSES, MENTION_STRIDE } from "../../extract/facts.ts";
+import type { Site } from "../../model/site.ts";
+import { unquote } from "../../syntax/cfg.ts";
+import { bothActive, evalActive, type Active } from "../../syntax/cfg-eval.ts";
+import type { Crate, Graph, Unit } from "../graph.ts";
+import { findMacros } from "../macros/find.ts";
+import { siteAt } from "./site.ts";
+
+/** Literals, inline assembly and foreign symbols: facts that need no name resolution, or little. */
+export function otherSites(graph: Graph, crate: Crate): Site[] {
+  return crate.units.flatMap((unit) => [
+    ...literalSites(graph, unit),
+    ...assemblySites(graph, unit),
+    ...externSites(graph, unit),
+  ]);
+}
+
+function activeOf(unit: Unit, item: number, cfg: number): Active {
+  const around = unit.active[item]!;
+  return cfg === 0 || around === 0
+    ? around
+    : bothActive(around, evalActive(unit.facts.cfgs[cfg]!, unit.crate.worlds));
+}
+
+function literalSites(graph: Graph, unit: Unit): Site[] {
+  const sites: Site[] = [];
+  for (const literal of unit.facts.literals) {
+    const active = activeOf(unit, literal.item, literal.cfg);
+    if (active === 0) continue;
+    const { kind, text, at, end, item, context } = literal;
+    sites.push(
+      siteAt(graph, {
+        kind,
+        name: text,
+        unit,
+        item,
+        offset: at,
+        length: end - at,
+        file: literal.file ?? 0,
+        context,
+        active,
+      }),
+    );
+  }
+  return sites;
+}
+
+const ASSEMBLY = new Set(["asm", "global_asm", "naked_asm"]);
+const MACRO = MENTION_CLASSES.indexOf("macro");
+
+function assemblySites(graph: Graph, unit: Unit): Site[] {
+  const sites: Site[] = [];
+  const { mentions, paths } = unit.facts;
+  for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
+    if (mentions[at + 2]! >> 8 !== MACRO) continue;
+    const path = paths[mentions[at]!]!.split("::");
+    const name = path.at(-1)!;
+    if (!ASSEMBLY.has(name)) continue;
+    const item = mentions[at + 4]!;
+    const active = activeOf(unit, item, mentions[at + 3]!);
+    if (active === 0 || isOwnMacro(unit, item, path)) continue;
+    const place = {
+      unit,
+      item,
+      offset: mentions[at + 1]!,
+      length: name.length,
+      file: mentions[at + 5]!,
+      context: mentions[at + 2]! & 0xff,
+    };
+    sites.push(siteAt(graph, { kind: "inline-asm", name, active, ...place }));
+  }
+  return sites;
+}
+
+/** A crate may define an `asm!` of its own. */
+function isOwnMacro(unit: Unit, item: number, path: readonly string[]): boolean {
+  const scope = unit.scopes[item];
+  return scope !== undefined && findMacros(scope, path).length > 0;
+}
+
+function externSites(graph: Graph, unit: Unit): Site[] {
+  const sites: Site[] = [];
+  unit.facts.items.forEach((item, index) => {
+    const block = unit.facts.items[item.parent];
+    if (block?.kind !== "extern-block" || (item.kind !== "fn" && item.kind !== "static")) return;
+    const active = unit.active[index]!;
+    if (active === 0) return;
+    const name = attributeValue(item.attributes, "link_name") ?? item.name;
+    const library = attributeValue(block.attributes, "link");
+    const place = {
+      unit,
+      item: index,
+      offset: item.at,
+      length: item.name.length,
+      file: item.file ?? 0,
+      context: 0,
+      active,
+    };
+    const site = siteAt(graph, { kind: "extern-symbol", name, ...place });
+    const data = {
+      ...site.data,
+      abi: unquote(block.target ?? ""),
+      ...(library === undefined ? {} : { library }),
+    };
+    sites.push({
+      ...site,
+      context: "safe-expr",
+      symbolKind: item.kind === "fn" ? "fn" : "static",
+      data,
+    });
+  });
+  return sites;
+}
+
+/** `link_name="x"` gives x; `link(name="x",…)` gives x. */
+function attributeValue(
+  attributes: readonly string[] | undefined,
+  name: string,
+): string | undefined {
+  for (const text of attributes ?? []) {
+    if (text.startsWith(`${name}=`)) return unquote(text.slice(name.length + 1));
+    if (text.startsWith(`${name}(`)) return /name=r?#*"([^"]*)"/.exec(text)?.[1];
+  }
+  return undefined;
+}

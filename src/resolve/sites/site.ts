@@ -1,0 +1,58 @@
+import { ARCHS } from "../../model/host.ts";
+import { CONTEXTS, type Site, type SiteKind } from "../../model/site.ts";
+import { surelyActive, type Active } from "../../syntax/cfg-eval.ts";
+import type { Graph, Unit } from "../graph.ts";
+import { fileAt, itemPath, spanAt } from "../places.ts";
+
+/** What all sites in a unit are made from. */
+export interface SitePlace {
+  readonly kind: SiteKind;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly item: number;
+  readonly offset: number;
+  /** Length of the marked text, in UTF-16 units. */
+  readonly length: number;
+  /** Index into the graph's files; 0 stands for the unit's own. */
+  readonly file: number;
+  /** Code of `CONTEXTS`. */
+  readonly context: number;
+  readonly active: Active;
+}
+
+/** Make the parts that every kind of site has. */
+export function siteAt(graph: Graph, place: SitePlace): Site {
+  const { unit, active } = place;
+  const file = fileAt(graph, place.file === 0 ? unit.file : place.file);
+  return {
+    kind: place.kind,
+    name: place.name,
+    package: unit.crate.package,
+    file: file.file,
+    span: spanAt(file, place.offset, place.length),
+    target: unit.crate.target,
+    item: itemPath(unit, place.item),
+    context: CONTEXTS[place.context] ?? "safe-expr",
+    active: surelyActive(active) ? "yes" : "unknown",
+    archs: ARCHS.filter((_, index) => ((active >> (2 * index)) & 3) !== 0),
+    // a place inside another package's macro is that package's text
+    ...(file.package === unit.crate.package ? {} : { data: { macroPackage: file.package } }),
+  };
+}
+
+/** One place seen through several expansions or configurations is one site. */
+export function mergeSites(sites: readonly Site[]): Site[] {
+  const merged = new Map<string, Site>();
+  for (const site of sites) {
+    const { start } = site.span;
+    const key = `${site.package}|${site.file}|${start.line}:${start.column}|${site.kind}|${site.name}|${site.symbolKind ?? ""}|${site.target}`;
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? site : join(before, site));
+  }
+  return [...merged.values()];
+}
+
+function join(a: Site, b: Site): Site {
+  const archs = ARCHS.filter((arch) => a.archs.includes(arch) || b.archs.includes(arch));
+  return { ...a, archs, active: a.active === "yes" || b.active === "yes" ? "yes" : "unknown" };
+}

@@ -1,0 +1,66 @@
+import type { ItemFact } from "../../extract/facts.ts";
+import type { Site, SymbolKind } from "../../model/site.ts";
+import type { Crate, Graph, Target } from "../graph.ts";
+import { resolveMentions, type Resolved } from "../mentions.ts";
+import { siteAt } from "./site.ts";
+
+/** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
+const HOST_MODULES = new Set(["fs", "net", "process", "thread", "time", "env", "io", "os", "sync"]);
+
+/** The crate whose names this tool is about. */
+export const SUBJECT = "libc";
+
+export function isSubject(crate: Crate): boolean {
+  return crate.package.startsWith(`${SUBJECT}@`);
+}
+
+/** Uses of the libc crate, and of the parts of std that ask the operating system. */
+export function useSites(graph: Graph, crate: Crate): Site[] {
+  const sites: Site[] = [];
+  resolveMentions(crate, isWanted, (found) => {
+    const site = toSite(graph, found);
+    if (site !== undefined) sites.push(site);
+  });
+  return sites;
+}
+
+function isWanted(target: Target): boolean {
+  if (target.kind === "item") return isSubject(target.item.unit.crate);
+  return target.kind === "std" && HOST_MODULES.has(target.path.split("::")[1] ?? "");
+}
+
+function toSite(graph: Graph, found: Resolved): Site | undefined {
+  const { target } = found;
+  const place = {
+    unit: found.unit,
+    item: found.item,
+    offset: found.offset,
+    length: found.name.length,
+    file: found.file,
+    context: found.context,
+    active: found.active,
+  };
+  if (target.kind === "std") return siteAt(graph, { ...place, kind: "std-use", name: target.path });
+  if (target.kind !== "item") return undefined;
+  const fact = target.item.unit.facts.items[target.item.index]!;
+  const symbolKind = SYMBOL_KIND[fact.kind];
+  if (symbolKind === undefined) return undefined;
+  const via = found.isImport
+    ? "use"
+    : found.unit.expanded
+      ? "macro"
+      : found.segments > 1
+        ? "path"
+        : "use";
+  return { ...siteAt(graph, { ...place, kind: "libc-use", name: fact.name }), symbolKind, via };
+}
+
+const SYMBOL_KIND: Readonly<Partial<Record<ItemFact["kind"], SymbolKind>>> = {
+  const: "const",
+  fn: "fn",
+  static: "static",
+  struct: "struct",
+  union: "struct",
+  enum: "struct",
+  type: "type",
+};
