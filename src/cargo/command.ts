@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
 import type { CfgAtom } from "../model/workspace.ts";
 import { run, type RunResult } from "../util/process.ts";
+import { ensureFolder } from "./home.ts";
 import { defaultCacheDir, type CargoOptions } from "./options.ts";
 
 /** A cargo that can be run, and the environment that makes running it safe. */
@@ -62,7 +63,7 @@ export function runCargo(cargo: Cargo, call: CargoCall): Promise<RunResult> {
     "cargo-target",
     (call.scope ?? "any").replace(/[^\w.-]/g, "_"),
   );
-  mkdirSync(targetDir, { recursive: true });
+  ensureFolder(targetDir);
   const env = { ...cargo.env, CARGO_TARGET_DIR: targetDir, CARGO_BUILD_BUILD_DIR: targetDir };
   return run(cargo.program, offline ? [...call.args, "--offline"] : call.args, {
     cwd: cargo.cwd,

@@ -12,6 +12,7 @@ import {
 import path from "node:path";
 
 import { workspaceAbove } from "./owner.ts";
+import { ensureFolder } from "./home.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
 import { string, table } from "./toml.ts";
 import { isInside, type Layout } from "./workspace-root.ts";
@@ -34,9 +35,10 @@ const TARGET_TABLES = ["bin", "example", "test", "bench"];
  * that a lockfile made once is used from then on.
  */
 export function copyManifests(layout: Layout, parent: string): ManifestCopy {
-  const manifests = gather(layout);
+  const manifests = reachable(layout);
   const top = commonFolder(manifests.map((manifest) => manifest.dir));
-  const base = path.join(ensure(parent), fingerprint(layout, manifests));
+  // NOTE: cargo answers with real paths, which must be found again.
+  const base = path.join(realpathSync(ensureFolder(parent)), fingerprint(layout, manifests));
   const file = (original: string): string => path.join(base, path.relative(top, original));
   for (const manifest of manifests)
     copyPackage(manifest, { file, base, isRoot: manifest.dir === layout.root.dir });
@@ -49,14 +51,8 @@ export function copyManifests(layout: Layout, parent: string): ManifestCopy {
   };
 }
 
-function ensure(dir: string): string {
-  mkdirSync(dir, { recursive: true });
-  // NOTE: cargo answers with real paths, which must be found again.
-  return realpathSync(dir);
-}
-
 /** Members, then everything that they reach by path, with the workspace roots that those inherit from. */
-function gather(layout: Layout): readonly Manifest[] {
+export function reachable(layout: Layout): readonly Manifest[] {
   const found = new Map<string, Manifest>([[layout.root.dir, layout.root]]);
   const queue: Manifest[] = [layout.root, ...layout.members];
   for (const dir of patchFolders(layout.root)) queue.push(...packageAt(dir));
@@ -90,9 +86,11 @@ function commonFolder(dirs: readonly string[]): string {
   return top;
 }
 
-function fingerprint(layout: Layout, manifests: readonly Manifest[]): string {
+/** Changes when a manifest or the set of target roots does. */
+export function fingerprint(layout: Layout, manifests: readonly Manifest[]): string {
   const hash = createHash("sha256").update(layout.root.file);
-  for (const { file, raw } of manifests) hash.update(file).update(JSON.stringify(raw));
+  for (const manifest of manifests)
+    hash.update(JSON.stringify([manifest.file, manifest.raw, targetFiles(manifest)]));
   return hash.digest("hex").slice(0, 24);
 }
 

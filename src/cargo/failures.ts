@@ -12,16 +12,16 @@ interface Known {
 /** What cargo says when it fails, and what the user can do; the first that is seen counts. */
 const KNOWN: readonly Known[] = [
   {
+    seen: /without the offline flag|offline mode|--offline was specified|\(`?--offline`?\)/,
+    hint: "run without --offline, or `cargo fetch` first, or pass `--cargo never` to analyse what is on this machine",
+  },
+  {
     seen: /no matching package named `[^`]*` found|could not be found in registry index/,
     hint: "check the spelling of the name",
   },
   {
     seen: /failed to select a version for the requirement/,
     hint: "check which versions are published",
-  },
-  {
-    seen: /without the offline flag|in offline mode|--offline was specified/,
-    hint: "run without --offline, or `cargo fetch` first, or pass `--cargo never` to analyse what is on this machine",
   },
   {
     seen: /Could not resolve host|failed to download|Couldn't resolve|error sending request|network failure|failed to fetch|Connection refused|Failed to connect|Timeout was reached|spurious network error/,

@@ -5,7 +5,7 @@ import { findCargo } from "./command.ts";
 import { readProjectConfig } from "./config.ts";
 import { addedCfgs } from "./flags.ts";
 import { cargoHome } from "./home.ts";
-import type { CargoOptions, WorkspaceInput } from "./options.ts";
+import { defaultCacheDir, type CargoOptions, type WorkspaceInput } from "./options.ts";
 import { checkoutCrate, type CrateInput } from "./published.ts";
 import { loadWithCargo, type Project } from "./with-cargo.ts";
 import { loadWithoutCargo } from "./without-cargo.ts";
@@ -35,7 +35,12 @@ export async function loadWorkspace(
 }
 
 async function loadPublished(input: CrateInput, options: CargoOptions): Promise<Workspace> {
-  const { manifest } = await checkoutCrate(findCargo(options), input);
+  const cargo = findCargo(options);
+  const cacheDir = path.resolve(options.cacheDir ?? defaultCacheDir(options.env));
+  const { manifest } = await checkoutCrate(
+    { cacheDir, cargoHome: cargoHome(options.env), ...(cargo && { cargo }) },
+    input,
+  );
   // NOTE: the folders above our cache are not the crate's, so their configuration is not either.
   return asPublished(await load({ manifest, ours: true }, options));
 }

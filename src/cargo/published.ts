@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
@@ -16,7 +15,7 @@ import path from "node:path";
 import { InputError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
-import { cargoHome } from "./home.ts";
+import { ensureFolder } from "./home.ts";
 import { readLockfile, type LockedPackage } from "./lockfile.ts";
 import { parseToml, table } from "./toml.ts";
 
@@ -31,32 +30,48 @@ export interface Checkout {
   readonly version: string;
 }
 
+export interface Shelf {
+  /** Undefined: only what is on this machine can be had. */
+  readonly cargo?: Cargo;
+  readonly cacheDir: string;
+  readonly cargoHome: string;
+}
+
 /**
- * Brings a published crate into the cache and says where. Cargo downloads and verifies it; no code of
- * it is run. Without a version: the newest one.
+ * Puts a published crate into the cache and says where. Cargo downloads and verifies what is not on
+ * this machine yet; no code of it is run. Without a version: the newest one.
  */
-export async function checkoutCrate(
-  cargo: Cargo | undefined,
-  input: CrateInput,
-): Promise<Checkout> {
+export async function checkoutCrate(shelf: Shelf, input: CrateInput): Promise<Checkout> {
   validate(input);
-  const known = cargo && input.version && existing(cargo.cacheDir, input.name, input.version);
+  const { name, version } = input;
+  const known = version === undefined ? undefined : onThisMachine(shelf, { name, version });
   if (known) return known;
+  const { cargo } = shelf;
   if (!cargo) {
-    throw new InputError(`${label(input)} can only be fetched by cargo, and there is none`, {
-      hint: "install Rust, or give the folder of a copy on disk",
-    });
+    throw new InputError(
+      `${label(input)} is not on this machine, and there is no cargo to fetch it`,
+      { hint: "install Rust, or give the folder of a copy on disk" },
+    );
   }
   const scratch = makeScratch(cargo, input);
   try {
     const locked = await resolve(cargo, scratch, input);
     return (
-      existing(cargo.cacheDir, locked.name, locked.version) ??
-      keep(cargo, locked, await download(cargo, scratch, locked))
+      onThisMachine(shelf, locked) ??
+      keep(shelf, locked, await download(shelf, cargo, { scratch, locked }))
     );
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+type Exact = Required<CrateInput>;
+
+function onThisMachine(shelf: Shelf, exact: Exact): Checkout | undefined {
+  const kept = existing(shelf.cacheDir, exact);
+  if (kept) return kept;
+  const source = registrySource(shelf, exact);
+  return source === undefined ? undefined : keep(shelf, exact, source);
 }
 
 /** NOTE: name and version go into a manifest and into file names. */
@@ -79,15 +94,14 @@ function label({ name, version }: CrateInput): string {
   return version ? `${name}@${version}` : name;
 }
 
-function existing(cacheDir: string, name: string, version: string): Checkout | undefined {
+function existing(cacheDir: string, { name, version }: Exact): Checkout | undefined {
   const manifest = path.join(cacheDir, "crates", `${name}-${version}`, "Cargo.toml");
   return existsSync(manifest) ? { manifest, name, version } : undefined;
 }
 
 /** A package of our own that depends on the crate, for cargo to look it up. */
 function makeScratch(cargo: Cargo, { name, version }: CrateInput): string {
-  const parent = path.join(cargo.cacheDir, "scratch");
-  mkdirSync(parent, { recursive: true });
+  const parent = ensureFolder(path.join(cargo.cacheDir, "scratch"));
   const dir = mkdtempSync(path.join(parent, "crate-"));
   mkdirSync(path.join(dir, "src"));
   writeFileSync(path.join(dir, "src", "lib.rs"), "");
@@ -115,40 +129,37 @@ function sameVersion(a: string, b: string): boolean {
   return a.replace(/\+.*/, "") === b.replace(/\+.*/, "");
 }
 
+interface Wanted {
+  readonly scratch: string;
+  readonly locked: Exact;
+}
+
 /** Has cargo put the crate's sources on disk; `cargo info` brings it alone, `cargo fetch` with all it needs. */
-async function download(
-  cargo: Cargo,
-  scratch: string,
-  { name, version }: LockedPackage,
-): Promise<string> {
-  const present = registrySource(cargo, name, version);
-  if (present) return present;
-  await runCargo(cargo, { args: ["info", "--quiet", `${name}@${version}`] });
-  const alone = registrySource(cargo, name, version);
+async function download(shelf: Shelf, cargo: Cargo, { scratch, locked }: Wanted): Promise<string> {
+  const crate = `${locked.name}@${locked.version}`;
+  await runCargo(cargo, { args: ["info", "--quiet", crate] });
+  const alone = registrySource(shelf, locked);
   if (alone) return alone;
   const result = await runCargo(cargo, {
     args: ["fetch", "--locked", "--manifest-path", path.join(scratch, "Cargo.toml")],
   });
-  if (result.code !== 0) throw cargoFailure(result, { crate: `${name}@${version}` });
-  const fetched = registrySource(cargo, name, version);
+  if (result.code !== 0) throw cargoFailure(result, { crate });
+  const fetched = registrySource(shelf, locked);
   if (fetched) return fetched;
-  throw new InputError(`cargo has fetched ${name}@${version}, but not into its registry folder`, {
+  throw new InputError(`cargo has fetched ${crate}, but not into its registry folder`, {
     hint: "give the folder of a copy on disk",
   });
 }
 
-function registrySource(cargo: Cargo, name: string, version: string): string | undefined {
-  const sources = path.join(cargoHome(cargo.env), "registry", "src");
+/** NOTE: only crates.io: another registry may hold another crate of the same name. */
+function registrySource({ cargoHome }: Shelf, { name, version }: Exact): string | undefined {
+  const sources = path.join(cargoHome, "registry", "src");
   if (!existsSync(sources)) return undefined;
-  // NOTE: crates.io first: another registry may hold another crate of the same name.
-  const registries = readdirSync(sources).sort(
-    (a, b) => Number(isCratesIo(b)) - Number(isCratesIo(a)),
-  );
-  const dirs = registries.map((registry) => path.join(sources, registry, `${name}-${version}`));
+  const dirs = readdirSync(sources)
+    .filter(isCratesIo)
+    .map((registry) => path.join(sources, registry, `${name}-${version}`));
   return dirs.find(
-    (dir) =>
-      existsSync(path.join(dir, ".cargo-ok")) &&
-      statSync(path.join(dir, "Cargo.toml"), { throwIfNoEntry: false }),
+    (dir) => existsSync(path.join(dir, ".cargo-ok")) && existsSync(path.join(dir, "Cargo.toml")),
   );
 }
 
@@ -157,9 +168,9 @@ function isCratesIo(registry: string): boolean {
 }
 
 /** Copies the crate into the cache, so that cargo may make a lockfile beside it; complete or not at all. */
-function keep(cargo: Cargo, { name, version }: LockedPackage, source: string): Checkout {
-  const dir = path.join(cargo.cacheDir, "crates", `${name}-${version}`);
-  mkdirSync(path.dirname(dir), { recursive: true });
+function keep({ cacheDir }: Shelf, { name, version }: Exact, source: string): Checkout {
+  const dir = path.join(cacheDir, "crates", `${name}-${version}`);
+  ensureFolder(path.dirname(dir));
   const temporary = mkdtempSync(`${dir}.`);
   cpSync(source, temporary, {
     recursive: true,

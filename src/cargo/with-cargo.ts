@@ -3,6 +3,7 @@ import path from "node:path";
 
 import type { Workspace } from "../model/workspace.ts";
 import { InputError } from "../util/errors.ts";
+import { answerFile, recall, remember } from "./answers.ts";
 import type { Cargo } from "./command.ts";
 import { sourceArguments, type ProjectConfig } from "./config.ts";
 import { copyManifests } from "./copy.ts";
@@ -10,7 +11,7 @@ import { LockfileOutdated } from "./failures.ts";
 import { workspaceOf, type ArchGraph } from "./graph-workspace.ts";
 import { askUnitGraph, type Unit, type UnitGraphCall } from "./unit-graph.ts";
 import { triplesOf } from "./options.ts";
-import { findRoot, readLayout, type Layout } from "./workspace-root.ts";
+import { readLayout, type Layout } from "./workspace-root.ts";
 
 export interface Project {
   readonly manifest: string;
@@ -20,17 +21,35 @@ export interface Project {
   readonly ours: boolean;
 }
 
-/** Lets cargo say what would be compiled. */
+/** Lets cargo say what would be compiled, or repeats what it has said about the very same files. */
 export async function loadWithCargo(cargo: Cargo, project: Project): Promise<Workspace> {
   const settings = project.config ? sourceArguments(project.config) : [];
-  const lockfile = path.join(path.dirname(findRoot(project.manifest)), "Cargo.lock");
+  const layout = await readLayout(project.manifest);
+  const lockfile = path.join(layout.root.dir, "Cargo.lock");
+  const file = answerFile({ cargo, layout, lockfile, settings });
+  const known = recall(file);
+  if (known) return known;
+  const workspace = await ask(cargo, project, { settings, layout, lockfile });
+  remember(file, workspace);
+  return workspace;
+}
+
+interface Subject {
+  readonly settings: readonly string[];
+  readonly layout: Layout;
+  readonly lockfile: string;
+}
+
+async function ask(
+  cargo: Cargo,
+  project: Project,
+  { settings, layout, lockfile }: Subject,
+): Promise<Workspace> {
   const present = existsSync(lockfile);
   if (!present && cargo.options.locked) throw staleLockfile(project.manifest);
-  // NOTE: cargo is asked before we read the manifests, to have both going at once.
-  const pending = askInPlace(cargo, project, { settings, present });
-  pending.catch(() => undefined);
-  const layout = await readLayout(project.manifest);
-  const answer = (await pending) ?? (await askInCopy(cargo, layout, settings));
+  const answer =
+    (await askInPlace(cargo, project, { settings, present })) ??
+    (await askInCopy(cargo, layout, settings));
   const workspace = workspaceOf({
     graphs: answer.graphs,
     layout,

@@ -45,7 +45,7 @@ function mustRead(file: string, workspace?: WorkspaceManifest): Manifest {
 }
 
 /** The manifest of the workspace that a manifest belongs to; itself when it stands alone. */
-export function findRoot(file: string): string {
+function findRoot(file: string): string {
   const raw = readToml(file) ?? {};
   const dir = path.dirname(file);
   if (raw["workspace"] !== undefined) return file;

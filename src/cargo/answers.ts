@@ -1,0 +1,180 @@
+import { createHash, randomUUID } from "node:crypto";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+
+import { z } from "zod";
+
+import type { Workspace } from "../model/workspace.ts";
+import type { Cargo } from "./command.ts";
+import { fingerprint, reachable } from "./copy.ts";
+import { cargoHome, ensureFolder } from "./home.ts";
+import { triplesOf } from "./options.ts";
+import type { Layout } from "./workspace-root.ts";
+
+/** NOTE: counts up when the form or the meaning of what is stored changes. */
+const FORM = 1;
+const KEPT = 200;
+const SETTINGS = [
+  "RUSTUP_TOOLCHAIN",
+  "RUSTC",
+  "RUSTFLAGS",
+  "CARGO_ENCODED_RUSTFLAGS",
+  "CARGO_HOME",
+] as const;
+
+const ArchSchema = z.enum(["x86_64", "aarch64"]);
+const EditionSchema = z.enum(["2015", "2018", "2021", "2024"]);
+const TargetSchema = z.object({
+  kind: z.enum(["lib", "proc-macro", "bin", "build-script"]),
+  name: z.string(),
+  crateName: z.string(),
+  root: z.string(),
+  edition: EditionSchema,
+});
+const BuildSchema = z.object({
+  for: z.enum(["target", "host"]),
+  arch: ArchSchema,
+  features: z.array(z.string()),
+});
+const DependencySchema = z.object({
+  package: z.string(),
+  externName: z.string(),
+  kind: z.enum(["normal", "build"]),
+  archs: z.array(ArchSchema),
+  features: z.array(z.string()),
+});
+const PackageSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  source: z.enum(["path", "registry", "git"]),
+  dir: z.string(),
+  edition: EditionSchema,
+  links: z.string().exactOptional(),
+  checksum: z.string().exactOptional(),
+  repository: z.string().exactOptional(),
+  targets: z.array(TargetSchema),
+  builds: z.array(BuildSchema),
+  dependencies: z.array(DependencySchema),
+});
+const StoredSchema = z.object({
+  form: z.literal(FORM),
+  root: z.string(),
+  roots: z.array(z.string()),
+  members: z.array(z.string()),
+  packages: z.array(PackageSchema),
+  lockfile: z.string().exactOptional(),
+});
+
+export interface Question {
+  readonly cargo: Cargo;
+  readonly layout: Layout;
+  readonly lockfile: string;
+  readonly settings: readonly string[];
+}
+
+/** Where the answer to a question is kept: the same manifests, lockfile, switches and toolchain, the same file. */
+export function answerFile({ cargo, layout, lockfile, settings }: Question): string {
+  const { features, allFeatures, noDefaultFeatures, packages, workspace, exclude, locked, cfgs } =
+    cargo.options;
+  const hash = createHash("sha256");
+  hash.update(
+    JSON.stringify([
+      FORM,
+      layout.asked.file,
+      triplesOf(cargo.options),
+      settings,
+      cargo.program,
+      SETTINGS.map((name) => cargo.env[name]),
+    ]),
+  );
+  hash.update(
+    JSON.stringify([
+      features,
+      allFeatures,
+      noDefaultFeatures,
+      packages,
+      workspace,
+      exclude,
+      locked,
+      cfgs,
+    ]),
+  );
+  hash.update(fingerprint(layout, reachable(layout)));
+  for (const file of [lockfile, ...toolchainFiles(cargo.env)])
+    hash.update(existsSync(file) ? readFileSync(file) : "none");
+  return path.join(cargo.cacheDir, "workspaces", `${hash.digest("hex").slice(0, 32)}.json`);
+}
+
+function toolchainFiles(env: NodeJS.ProcessEnv): readonly string[] {
+  const home = cargoHome(env);
+  const rustup = env["RUSTUP_HOME"] ?? path.join(homedir(), ".rustup");
+  return [
+    path.join(home, "config"),
+    path.join(home, "config.toml"),
+    path.join(rustup, "settings.toml"),
+  ];
+}
+
+/** An earlier answer, if everything that it speaks of is still there. */
+export function recall(file: string): Workspace | undefined {
+  if (!existsSync(file)) return undefined;
+  const stored = StoredSchema.safeParse(parseJson(readFileSync(file, "utf8")));
+  if (
+    !stored.success ||
+    !stored.data.packages.every(({ dir }) => existsSync(path.join(dir, "Cargo.toml")))
+  )
+    return undefined;
+  const { form: _, packages, ...rest } = stored.data;
+  return {
+    ...rest,
+    packages: new Map(packages.map((one) => [one.id, one])),
+    approximate: false,
+    notAnalysed: [],
+  };
+}
+
+/** Keeps an exact answer; only ever a whole file. */
+export function remember(file: string, workspace: Workspace): void {
+  const { root, roots, members, lockfile } = workspace;
+  const stored = {
+    form: FORM,
+    root,
+    roots,
+    members,
+    packages: [...workspace.packages.values()],
+    lockfile,
+  };
+  ensureFolder(path.dirname(file));
+  const temporary = `${file}.${randomUUID()}`;
+  writeFileSync(temporary, JSON.stringify(stored));
+  renameSync(temporary, file);
+  prune(path.dirname(file));
+}
+
+function prune(dir: string): void {
+  const files = readdirSync(dir).map((name) => path.join(dir, name));
+  if (files.length <= KEPT) return;
+  const age = new Map(
+    files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0]),
+  );
+  files.sort((a, b) => (age.get(b) ?? 0) - (age.get(a) ?? 0));
+  for (const file of files.slice(KEPT / 2)) rmSync(file, { force: true });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
