@@ -9,6 +9,7 @@ import { inventoryOf } from "./analyse/inventory.ts";
 import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
 import { gatherFacts } from "./analyse/stages.ts";
+import { judge } from "./config/index.ts";
 import { loadKnowledge } from "./kb/load.ts";
 import { applyRules, loadRules, OWN_RULES } from "./rules/index.ts";
 import { InputError } from "./util/errors.ts";
@@ -27,9 +28,14 @@ export async function run(options: RunOptions): Promise<Report> {
   const facts = await gatherFacts(options, knowledge, cfgs);
   const { workspace, sites } = facts;
   const before = performance.now();
-  const results = applyRules({ rules, sites, workspace, knowledge, profile, hosts });
+  const found = applyRules({ rules, sites, workspace, knowledge, profile, hosts });
+  const { results, ...staleIgnores } = judge(found, {
+    ...options,
+    today: new Date().toISOString().slice(0, 10),
+    rules: rules.map(({ id }) => id),
+  });
   const milliseconds = { ...facts.milliseconds, rules: Math.round(performance.now() - before) };
-  return assemble({
+  const report = assemble({
     workspace,
     results,
     notAnalysed: facts.notAnalysed,
@@ -47,6 +53,7 @@ export async function run(options: RunOptions): Promise<Report> {
     matrix: [],
     verdictOf: () => "unknown",
   });
+  return { ...report, staleIgnores };
 }
 
 /** Every resolved use of the libc crate in the tree, divergent or not: what rustc's own list is compared with. */

@@ -26,6 +26,18 @@ export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
+    name: "check",
+    operands: "[input]",
+    summary: "say what breaks, where, on which hosts and why (the default)",
+    load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "inventory",
+    operands: "[input]",
+    summary: "list every use of the libc crate, one JSON object per line",
+    load: () => import("./commands/inventory.ts"),
+  },
+  {
     name: "rules",
     operands: "",
     summary: "list the rules",

@@ -14,8 +14,14 @@ export function noteWhatWasRead({ config, run }: Settings, io: Io): void {
   io.stderr.write(`hosts: ${hosts?.join(" ") ?? "all"}\n`);
 }
 
-/** Says on stderr what was found and not shown. */
-export function noteWhatWasLeftOut({ cut, unsure }: Selection, io: Io): void {
+/** Says on stderr what was found and not shown, and which ignores should be looked at. */
+export function noteWhatWasLeftOut({ report, cut, unsure }: Selection, io: Io): void {
+  const { unused = [], expired = [] } = report.staleIgnores ?? {};
+  for (const { place } of unused)
+    io.stderr.write(`warning: ${place}: this ignore fits no result\n`);
+  for (const { place, until } of expired) {
+    io.stderr.write(`warning: ${place}: this ignore has ended on ${until}\n`);
+  }
   if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);
   if (unsure > 0)
     io.stderr.write(`${unsure} results of low confidence are not shown: --pedantic\n`);

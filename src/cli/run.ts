@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { CommandSpec } from "./commands.ts";
 import { failure } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { VERSION } from "../util/version.ts";
 import { buildProgram, exitCodeOf } from "./program.ts";
 
 /** Runs one command line, without program and script; the number is the exit code. Never throws. */
@@ -17,16 +16,9 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     code = await module.run({ operands, options, io });
   };
   try {
-    await buildProgram({ io, version: ownVersion(), run }).parseAsync([...args], { from: "user" });
+    await buildProgram({ io, version: VERSION, run }).parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
     return exitCodeOf(error) ?? failure(error, io);
   }
-}
-
-/** Version of this package; the manifest is two levels up from `src/cli` and from `dist/cli`. */
-export function ownVersion(): string {
-  const file = fileURLToPath(new URL("../../package.json", import.meta.url));
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as { version: string };
-  return manifest.version;
 }

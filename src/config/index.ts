@@ -1,3 +1,4 @@
 /** Configuration: where it is, what it says, and where each word of it stands. */
+export { judge, type Judged, type Judgement } from "./apply.ts";
 export { loadConfig, NO_CONFIG, type LoadedConfig } from "./load.ts";
 export { configSchema, type ConfigFile } from "./schema.ts";

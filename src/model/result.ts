@@ -1,5 +1,6 @@
 import type { Host } from "./host.ts";
 import type { NotAnalysed, Span } from "./place.ts";
+import type { Ignore } from "./options.ts";
 import type { Confidence, Harm, Level } from "./rule.ts";
 import type { Context } from "./site.ts";
 import type { Edition } from "./workspace.ts";
@@ -91,4 +92,9 @@ export interface Report {
   readonly matrix: readonly MatrixRow[];
   readonly notAnalysed: readonly NotAnalysed[];
   readonly stats: Stats;
+  /** Ignores of the configuration that fit no result any more, and those whose last day is over. */
+  readonly staleIgnores?: {
+    readonly unused: readonly Ignore[];
+    readonly expired: readonly Ignore[];
+  };
 }

@@ -2,9 +2,10 @@ import { defaultCacheDir } from "../../cargo/index.ts";
 import { findCargo } from "../../cargo/command.ts";
 import { DEFAULT_RELEASE, knownReleases } from "../../kb/load.ts";
 import { loadRules, OWN_RULES } from "../../rules/index.ts";
+import { VERSION } from "../../util/version.ts";
 import { columns } from "../columns.ts";
 import type { Invocation } from "../invocation.ts";
-import { ownVersion } from "../run.ts";
+
 import { settingsOf, type Settings } from "../settings.ts";
 
 /** Says what a run would work with: which configuration, which keys of it, which cargo, which knowledge. */
@@ -13,7 +14,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const rules = await loadRules({ dirs: [OWN_RULES, ...(settings.run.ruleDirs ?? [])] });
   const cargo = findCargo({ cargo: settings.run.noCargo === true ? "never" : "auto" });
   const rows = [
-    ["ape-lint", `${ownVersion()} on Node ${process.versions.node}`],
+    ["ape-lint", `${VERSION} on Node ${process.versions.node}`],
     [
       "cargo",
       cargo?.program ?? "none; features are worked out by ourselves, marked as approximate",

@@ -1,0 +1,57 @@
+import { run as analyse } from "../../api.ts";
+import { render, type RenderOptions } from "../../report/index.ts";
+import type { Report } from "../../model/result.ts";
+import { loadRules, loadTaxonomy, OWN_RULES } from "../../rules/index.ts";
+import type { Invocation } from "../invocation.ts";
+import { noteTimings, noteWhatWasLeftOut, noteWhatWasRead } from "../notes.ts";
+import { deliver, outputsOf, sinkOf } from "../output.ts";
+import { progressLine } from "../progress.ts";
+import { select } from "../select.ts";
+import { settingsOf, type Settings } from "../settings.ts";
+import { textStyle } from "../terminal.ts";
+import { treeOptions } from "../tree.ts";
+
+/** The main job: says what breaks, where, on which hosts and why. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { io } = invocation;
+  const settings = await settingsOf(invocation);
+  const { flags } = settings;
+  const outputs = outputsOf(flags);
+  if (flags.verbose) noteWhatWasRead(settings, io);
+  const found = await analyseWithProgress(settings, invocation);
+  const selection = select(found, {
+    pedantic: settings.pedantic,
+    failOn: settings.failOn,
+    strict: flags.strict,
+    maxFindings: flags.maxFindings,
+  });
+  const common = await renderOptions(selection.report, settings, selection.exitCode);
+  for (const request of outputs) {
+    const text = textStyle(io, sinkOf(request, io), flags);
+    await deliver(request, render(request.format, selection.report, { ...common, text }), io);
+  }
+  if (!flags.quiet) noteWhatWasLeftOut(selection, io);
+  if (flags.timings) noteTimings(found, io);
+  return selection.exitCode;
+}
+
+async function analyseWithProgress(settings: Settings, { io }: Invocation): Promise<Report> {
+  const progress = progressLine(io, settings.flags.progress && !settings.flags.quiet);
+  try {
+    return await analyse({ ...settings.run, onProgress: progress.onProgress });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function renderOptions(
+  report: Report,
+  settings: Settings,
+  exitCode: number,
+): Promise<RenderOptions> {
+  const [rules, taxonomy] = await Promise.all([
+    loadRules({ dirs: [OWN_RULES, ...(settings.run.ruleDirs ?? [])] }),
+    loadTaxonomy(),
+  ]);
+  return { ...treeOptions(report), rules, taxonomy, exitCode };
+}

@@ -1,0 +1,89 @@
+import semver from "semver";
+import type { Ignore, LevelSetting } from "../model/options.ts";
+import type { Result } from "../model/result.ts";
+import { InputError } from "../util/errors.ts";
+import { fitsGlob } from "../util/glob.ts";
+import { didYouMean } from "../util/schema-hints.ts";
+
+/** What the user says about results. */
+export interface Judgement {
+  readonly levels?: Readonly<Record<string, LevelSetting>>;
+  readonly ignores?: readonly Ignore[];
+  /** The day on which it is asked, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Ids of all rules that ran. */
+  readonly rules: readonly string[];
+}
+
+/** Results after the user's word, and the ignores that should be looked at. */
+export interface Judged {
+  readonly results: Result[];
+  /** They fit nothing any more. */
+  readonly unused: readonly Ignore[];
+  /** Their last day is over; they have no effect. */
+  readonly expired: readonly Ignore[];
+}
+
+/**
+ * Gives results the levels that the user chose, takes away those of rules that are off, and marks the ignored
+ * ones as suppressed. Throws an InputError where a rule is named that there is none of.
+ */
+export function judge(results: readonly Result[], judgement: Judgement): Judged {
+  const { levels = {}, ignores = [], today } = judgement;
+  checkNames(judgement);
+  const expired = ignores.filter(({ until }) => until !== undefined && until < today);
+  const live = ignores.filter((each) => !expired.includes(each));
+  const used = new Set<Ignore>();
+  const judged: Result[] = [];
+  for (const result of results) {
+    const level = Object.hasOwn(levels, result.rule) ? levels[result.rule] : undefined;
+    if (level === "off") continue;
+    const ignore = live.find((each) => covers(each, result));
+    if (ignore !== undefined) used.add(ignore);
+    judged.push({
+      ...result,
+      ...(level === undefined ? {} : { level }),
+      ...(ignore === undefined || result.suppressed !== undefined
+        ? {}
+        : { suppressed: { kind: "config", reason: ignore.reason } }),
+    });
+  }
+  return { results: judged, expired, unused: live.filter((each) => !used.has(each)) };
+}
+
+/** Whether an ignore speaks about a result: every key that it has must fit. */
+export function covers(ignore: Ignore, result: Result): boolean {
+  if (ignore.rule !== undefined && ignore.rule !== result.rule) return false;
+  if (ignore.symbol !== undefined && ignore.symbol !== result.symbol) return false;
+  if (ignore.path !== undefined && !fitsGlob(ignore.path, result.file)) return false;
+  if (ignore.crate !== undefined && !fitsCrate(ignore.crate, result.package)) return false;
+  return ignore.hosts === undefined || result.hosts.every((host) => ignore.hosts?.includes(host));
+}
+
+function fitsCrate(wanted: string, found: Result["package"]): boolean {
+  const at = wanted.indexOf("@");
+  if (at < 0) return wanted === found.name;
+  if (wanted.slice(0, at) !== found.name) return false;
+  return semver.satisfies(found.version, rangeOf(wanted.slice(at + 1)), {
+    includePrerelease: true,
+  });
+}
+
+/** NOTE: a bare `1.2` is `^1.2` for Cargo and `1.2.x` for the library; a full version means just that one here. */
+function rangeOf(text: string): string {
+  return /^\d+(?:\.\d+)?$/u.test(text) ? `^${text}` : text.replaceAll(",", " ");
+}
+
+function checkNames({ levels = {}, ignores = [], rules }: Judgement): void {
+  const named = [
+    ...Object.keys(levels).map((rule) => ({ rule, place: undefined })),
+    ...ignores.flatMap(({ rule, place }) => (rule === undefined ? [] : [{ rule, place }])),
+  ];
+  for (const { rule, place } of named) {
+    if (rules.includes(rule)) continue;
+    throw new InputError(`there is no rule ${rule}`, {
+      hint: didYouMean(rule, rules) ?? "`ape-lint rules` lists them",
+      ...(place === undefined ? {} : { place }),
+    });
+  }
+}
