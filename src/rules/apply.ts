@@ -79,18 +79,18 @@ function runsAtBuild(site: Site): boolean {
   return site.target === "build-script" || site.target === "proc-macro";
 }
 
-/** Leaves out a result where another rule, which says more, has one for the same fact. */
+/** Leaves out a result where another rule, which says more, has one for the same fact that is no less open. */
 function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Judged[] {
   const yielding = new Map(rules.map((rule) => [rule.id, rule.spec.yieldsTo]));
   const takers = new Set(rules.flatMap((rule) => rule.spec.yieldsTo));
-  const taken = new Map<Site, Set<string>>();
+  const taken = new Map<Site, Judged["result"][]>();
   for (const { site, result } of judged) {
-    if (takers.has(result.rule) && result.closed === undefined)
-      taken.set(site, (taken.get(site) ?? new Set()).add(result.rule));
+    if (takers.has(result.rule)) taken.set(site, [...(taken.get(site) ?? []), result]);
   }
   return judged.filter(({ site, result }) => {
-    const there = taken.get(site);
-    return there === undefined || yielding.get(result.rule)?.some((id) => there.has(id)) !== true;
+    const stronger = yielding.get(result.rule) ?? [];
+    const open = result.closed === undefined;
+    return !taken.get(site)?.some((each) => stronger.includes(each.rule) && !(open && each.closed !== undefined));
   });
 }
 

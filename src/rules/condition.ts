@@ -129,7 +129,8 @@ function profileTest(wanted: NonNullable<Condition["profile"]>): NameTest {
   const id = wanted.id === undefined ? undefined : compileMatcher(wanted.id);
   return (name, { profile }) => {
     if (id !== undefined && !id(profile.id)) return false;
-    const { constant, function: fn } = wanted;
+    const { constant, function: fn, std } = wanted;
+    if (std !== undefined && (row(profile.std, std.key) !== undefined) !== std.repaired) return false;
     if (constant !== undefined && row(profile.constants, name)?.mode !== constant.mode)
       return false;
     return fn === undefined || (row(profile.functions, name) !== undefined) === fn.repaired;

@@ -70,6 +70,8 @@ const profileSchema = z.strictObject({
   constant: z.strictObject({ mode: z.enum(["extern-static", "translated"]) }).optional(),
   /** Whether the profile adds or wraps the function, on some host at least. */
   function: z.strictObject({ repaired: z.boolean() }).optional(),
+  /** Whether the profile's std has a repair of this key. */
+  std: z.strictObject({ key: z.string(), repaired: z.boolean() }).optional(),
 });
 
 const conditionShape = {

@@ -23,18 +23,18 @@ export function manifestSites(options: { package: Package; workspace: Workspace 
   const sites = [
     manifestSite({ owner, file, name: "package", value: owner.name, span: at("package", "name") }),
   ];
+  const tools = buildDependencies(owner, workspace);
   if (owner.links !== undefined) {
-    sites.push(
-      manifestSite({
-        owner,
-        file,
-        name: "links",
-        value: owner.links,
-        span: at("package", "links"),
-      }),
-    );
+    const site = manifestSite({
+      owner,
+      file,
+      name: "links",
+      value: owner.links,
+      span: at("package", "links"),
+    });
+    sites.push({ ...site, data: { ...site.data, tools: tools.map(({ name }) => name) } });
   }
-  for (const { key, name } of buildDependencies(owner, workspace)) {
+  for (const { key, name } of tools) {
     const span = at("build-dependencies", text.includes(key) ? key : name);
     sites.push(manifestSite({ owner, file, name: `build-dependency=${name}`, value: name, span }));
   }

@@ -62,7 +62,7 @@ function fieldsOf(options: { owner: Package; file: string; text: string }): Site
     });
     return {
       ...site,
-      data: { ...site.data, type: typeof value, empty: hasEmptyList(value), llvm },
+      data: { ...site.data, type: typeof value, empty: hasEmptyList(value), llvm, keys },
     };
   });
   return [{ ...whole, data: { ...whole.data, keys } }, ...fields];
