@@ -23,6 +23,8 @@ export interface ManifestCopy {
   readonly file: (original: string) => string;
   /** The way back; a path outside of the copy stays as it is. */
   readonly original: (copied: string) => string;
+  /** A text of cargo's that names files of the copy, as it would name the project's. */
+  readonly translate: (text: string) => string;
 }
 
 const TARGET_FOLDERS = ["src/bin", "examples", "tests", "benches"];
@@ -46,6 +48,7 @@ export function copyManifests(layout: Layout, parent: string): ManifestCopy {
   if (existsSync(lock) && !existsSync(file(lock))) copyFileSync(lock, file(lock));
   return {
     file,
+    translate: (text) => text.replaceAll(base, top),
     original: (copied) =>
       isInside(base, copied) ? path.join(top, path.relative(base, copied)) : copied,
   };

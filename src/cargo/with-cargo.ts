@@ -97,19 +97,29 @@ async function askInCopy(
   const copy = copyManifests(layout, path.join(cargo.cacheDir, "manifests"));
   const manifest = copy.file(layout.asked.file);
   const lockfile = copy.file(path.join(layout.root.dir, "Cargo.lock"));
-  const known = existsSync(lockfile) ? await askLocked(cargo, { manifest, settings }) : undefined;
-  const graphs = known ?? (await lockAndAsk(cargo, { manifest, settings }));
-  const back = (unit: Unit): Unit => ({
-    ...unit,
-    target: { ...unit.target, src_path: copy.original(unit.target.src_path) },
-  });
-  return {
-    graphs: graphs.map(({ arch, graph }) => ({
-      arch,
-      graph: { ...graph, units: graph.units.map(back) },
-    })),
-    lockfile,
-  };
+  try {
+    const known = existsSync(lockfile) ? await askLocked(cargo, { manifest, settings }) : undefined;
+    const graphs = known ?? (await lockAndAsk(cargo, { manifest, settings }));
+    const back = (unit: Unit): Unit => ({
+      ...unit,
+      target: { ...unit.target, src_path: copy.original(unit.target.src_path) },
+    });
+    return {
+      graphs: graphs.map(({ arch, graph }) => ({
+        arch,
+        graph: { ...graph, units: graph.units.map(back) },
+      })),
+      lockfile,
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { hint, cause } = error;
+    throw new InputError(copy.translate(error.message), {
+      place: layout.asked.file,
+      cause,
+      ...(hint && { hint }),
+    });
+  }
 }
 
 type Question = Pick<UnitGraphCall, "manifest" | "settings">;
