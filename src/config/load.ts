@@ -70,7 +70,7 @@ function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConf
 }
 
 function ignoreOf(entry: NonNullable<ConfigFile["ignore"]>[number], place: string): Ignore {
-  if (entry.until !== undefined && Number.isNaN(Date.parse(entry.until))) {
+  if (entry.until !== undefined && !isDay(entry.until)) {
     throw new InputError(`there is no day ${entry.until}`, { place });
   }
   const { reason, ...given } = entry;
@@ -78,6 +78,12 @@ function ignoreOf(entry: NonNullable<ConfigFile["ignore"]>[number], place: strin
     Object.entries(given).filter(([, value]) => value !== undefined),
   );
   return { ...known, reason, place };
+}
+
+/** NOTE: JavaScript takes 31 February for 3 March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function readText(file: string): string {

@@ -1,18 +1,25 @@
 import { z } from "zod";
 import { configSchema } from "../../src/config/index.ts";
-
-const SCHEMAS = [
-  {
-    name: "ape-lint.schema.json",
-    title: "Configuration of ape-lint: ape-lint.toml",
-    schema: configSchema,
-  },
-] as const;
+import { reportV1JsonSchema } from "../../src/report/json-schema.ts";
+import { ruleSchema } from "../../src/rules/schema.ts";
 
 /** Every generated schema: name of its file, and the text that has to be in it. */
 export function schemaFiles(): [name: string, text: string][] {
-  return SCHEMAS.map(({ name, title, schema }) => {
-    const generated = z.toJSONSchema(schema, { target: "draft-7" });
-    return [name, `${JSON.stringify({ ...generated, title }, null, 2)}\n`];
-  });
+  return [
+    [
+      "ape-lint.schema.json",
+      text(titled(configSchema, "Configuration of ape-lint: ape-lint.toml")),
+    ],
+    ["report.v1.schema.json", text(reportV1JsonSchema())],
+    ["rule.schema.json", text(titled(ruleSchema, "A rule of ape-lint: rules/<id>/rule.yml"))],
+  ];
+}
+
+// NOTE: draft 7 is what editors' TOML and YAML extensions read.
+function titled(schema: z.ZodType, title: string): unknown {
+  return { title, ...z.toJSONSchema(schema, { target: "draft-7", io: "input" }) };
+}
+
+function text(schema: unknown): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { judge } from "../../src/config/index.ts";
+import type { Ignore } from "../../src/model/options.ts";
+import type { Result } from "../../src/model/result.ts";
+
+const found = {
+  rule: "runtime-constant",
+  level: "error",
+  symbol: "EAGAIN",
+  hosts: ["windows-x64"],
+  file: "src/sys/unix.rs",
+  package: { name: "mio", version: "1.2.4" },
+} as unknown as Result;
+const rules = ["runtime-constant", "c-dependency"];
+const today = "2026-11-21";
+
+function ignore(given: Partial<Ignore>): Ignore {
+  return { reason: "looked at", place: "ape-lint.toml:1:1", ...given };
+}
+
+test("levels: another one, or off", () => {
+  const other = { ...found, rule: "c-dependency" };
+  const levels = { "runtime-constant": "note", "c-dependency": "off" } as const;
+  expect(judge([found, other], { levels, rules, today }).results).toEqual([
+    { ...found, level: "note" },
+  ]);
+});
+
+test.each<[Partial<Ignore>, boolean]>([
+  [{}, true],
+  [{ rule: "runtime-constant" }, true],
+  [{ rule: "c-dependency" }, false],
+  [{ crate: "mio" }, true],
+  [{ crate: "tokio" }, false],
+  [{ crate: "mio@1" }, true],
+  [{ crate: "mio@1.2" }, true],
+  [{ crate: "mio@1.3" }, false],
+  [{ crate: "mio@1.2.4" }, true],
+  [{ crate: "mio@1.2.3" }, false],
+  [{ crate: "mio@>=1.0, <1.2" }, false],
+  [{ crate: "mio@>=1.0, <2" }, true],
+  [{ path: "src/sys/**" }, true],
+  [{ path: "src/*.rs" }, false],
+  [{ symbol: "EAGAIN" }, true],
+  [{ symbol: "EINTR" }, false],
+  [{ hosts: ["windows-x64", "macos-x64"] }, true],
+  [{ hosts: ["macos-x64"] }, false],
+  [{ crate: "mio", symbol: "EINTR" }, false],
+])("an ignore with %j covers it: %s", (given, covered) => {
+  const one = ignore(given);
+  const { results, unused } = judge([found], { ignores: [one], rules, today });
+  expect(results[0]?.suppressed).toEqual(
+    covered ? { kind: "config", reason: "looked at" } : undefined,
+  );
+  expect(unused).toEqual(covered ? [] : [one]);
+});
+
+test("an ignore holds up to and with its last day", () => {
+  const last = ignore({ until: today });
+  const over = ignore({ until: "2026-11-20" });
+  expect(judge([found], { ignores: [last], rules, today }).results[0]?.suppressed).toBeDefined();
+  const judged = judge([found], { ignores: [over], rules, today });
+  expect(judged).toEqual({ results: [found], expired: [over], unused: [] });
+});
+
+test("a rule that there is none of", () => {
+  const levels = { "runtime-constants": "off" } as const;
+  expect(() => judge([], { levels, rules, today })).toThrow(
+    expect.objectContaining({ hint: "did you mean runtime-constant?" }),
+  );
+  expect(() => judge([], { ignores: [ignore({ rule: "xyz" })], rules, today })).toThrow(
+    expect.objectContaining({ place: "ape-lint.toml:1:1" }),
+  );
+});
