@@ -6,19 +6,19 @@ import { CONTEXTS } from "../model/site.ts";
 const host = z.enum(HOSTS).meta({ id: "host", description: "A system that the binary runs on." });
 
 const position = z
-  .strictObject({
+  .object({
     line: z.int().min(1),
     column: z.int().min(1).describe("In UTF-16 units."),
   })
   .meta({ id: "position", description: "Line and column, counted from 1." });
 
-const because = z.strictObject({
+const because = z.object({
   by: z.string().describe("A profile, or a fact about a known crate."),
   how: z.string(),
 });
 
 const result = z
-  .strictObject({
+  .object({
     rule: z.string(),
     taxa: z.array(z.string()).describe("F ids of the field notes."),
     level: z.enum(LEVELS),
@@ -27,7 +27,7 @@ const result = z
     message: z.string(),
     help: z.string().optional(),
     hosts: z.array(host),
-    package: z.strictObject({ name: z.string(), version: z.string() }),
+    package: z.object({ name: z.string(), version: z.string() }),
     file: z.string().describe("Relative to the package's folder, `/`-separated."),
     start: position,
     end: position.describe("The place after the last character."),
@@ -40,13 +40,13 @@ const result = z
     closed: because.optional().describe("The profile repairs this."),
     demoted: because.optional().describe("Why this weighs less than the rule says."),
     suppressed: z
-      .strictObject({ kind: z.enum(["inSource", "config", "baseline"]), reason: z.string() })
+      .object({ kind: z.enum(["inSource", "config", "baseline"]), reason: z.string() })
       .optional(),
   })
   .meta({ id: "result" });
 
 const packageReport = z
-  .strictObject({
+  .object({
     name: z.string(),
     version: z.string(),
     source: z.enum(["path", "registry", "git"]),
@@ -54,13 +54,14 @@ const packageReport = z
     path: z.array(z.string()).describe("One shortest way from a root package to this one."),
     features: z.array(z.string()),
     verdict: z.enum(["as is", "patch", "fork", "replace", "blocked", "unknown"]),
-    counts: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
-    own: z.boolean(),
+    counts: z.object({ error: z.int(), warning: z.int(), note: z.int() }),
+    own: z.boolean().describe("Part of the user's tree, or what the run was asked about."),
+    folder: z.string().optional().describe("Inside the user's tree: where, `/`-separated."),
   })
   .meta({ id: "package" });
 
 const notAnalysed = z
-  .strictObject({
+  .object({
     cause: z.enum([
       "missing-file",
       "unreadable-file",
@@ -87,10 +88,10 @@ const notAnalysed = z
 
 /** Version 1 of the JSON output. Fields may be added; none is renamed, retyped or taken away. */
 export const reportV1 = z
-  .strictObject({
+  .object({
     $schema: z.string().optional(),
     schemaVersion: z.literal(1),
-    tool: z.strictObject({ name: z.string(), version: z.string() }),
+    tool: z.object({ name: z.string(), version: z.string() }),
     release: z.string().describe("Release of cosmocc whose facts were used."),
     profile: z.string().describe("What the porter's SDK is taken to repair."),
     target: z.string(),
@@ -98,7 +99,7 @@ export const reportV1 = z
     packages: z.array(packageReport),
     results: z.array(result),
     matrix: z.array(
-      z.strictObject({
+      z.object({
         host,
         verdict: z.enum([
           "works",
@@ -114,7 +115,7 @@ export const reportV1 = z
       }),
     ),
     notAnalysed: z.array(notAnalysed),
-    stats: z.strictObject({
+    stats: z.object({
       packages: z.int(),
       files: z.int(),
       bytes: z.int(),
@@ -130,11 +131,6 @@ export type ReportV1 = z.infer<typeof reportV1>;
 
 /** The same contract as a JSON schema, for users; `schemas/report.v1.schema.json` is made from it. */
 export function reportV1JsonSchema(): unknown {
-  // NOTE "input": readers of later minor versions meet fields that this version does not know, so none is forbidden.
-  return z.toJSONSchema(reportV1, {
-    target: "draft-2020-12",
-    override: ({ jsonSchema }) => {
-      delete jsonSchema.additionalProperties;
-    },
-  });
+  // NOTE "input" forbids no further field: readers of version 1 have to live with fields that come later.
+  return z.toJSONSchema(reportV1, { target: "draft-2020-12", io: "input" });
 }

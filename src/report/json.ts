@@ -1,6 +1,7 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import { safeJson } from "./plain.ts";
+import { relativeTo } from "./paths.ts";
 import type { ReportV1 } from "./json-schema.ts";
 import type { Reporter } from "./options.ts";
 
@@ -36,9 +37,10 @@ export function resultV1(result: Result): ResultV1 {
   };
 }
 
-function packageV1(one: PackageReport): ReportV1["packages"][number] {
+function packageV1(root: string, one: PackageReport): ReportV1["packages"][number] {
   const { name, version, source, edition, path, features, verdict, counts, own } = one;
   const { error, warning, note } = counts;
+  const folder = relativeTo(root, one.dir);
   return {
     name,
     version,
@@ -49,6 +51,7 @@ function packageV1(one: PackageReport): ReportV1["packages"][number] {
     verdict,
     counts: { error, warning, note },
     own,
+    ...(folder !== undefined && { folder }),
   };
 }
 
@@ -73,7 +76,7 @@ export function toV1(report: Report): ReportV1 {
     profile,
     target,
     hosts: [...report.hosts],
-    packages: report.packages.map(packageV1),
+    packages: report.packages.map((one) => packageV1(report.root, one)),
     results: report.results.map(resultV1),
     matrix: report.matrix.map(({ host, verdict, because }) => ({
       host,

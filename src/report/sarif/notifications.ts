@@ -6,7 +6,7 @@ import { count } from "../plain.ts";
 import { gaps } from "../summary.ts";
 import { location } from "./flows.ts";
 import { sarifText } from "./message.ts";
-import { NOTIFICATION_IDS } from "./rules.ts";
+import { NOTIFICATION_IDS, notificationName } from "./rules.ts";
 import type { NotificationId } from "./rules.ts";
 
 /** Told one by one up to here for each cause; the rest is one line with its number. */
@@ -25,7 +25,7 @@ const EXPECTED: ReadonlySet<NotificationId> = new Set([
 /** A notification without a place. */
 export function notification(id: NotificationId, text: string): Notification {
   return {
-    descriptor: { id, index: NOTIFICATION_IDS.indexOf(id) },
+    descriptor: { id: notificationName(id), index: NOTIFICATION_IDS.indexOf(id) },
     level: EXPECTED.has(id) ? "note" : "warning",
     message: { text: sarifText(text) },
   };

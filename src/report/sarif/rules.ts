@@ -171,11 +171,21 @@ export type NotificationId = keyof typeof CAUSE_TITLES;
 /** Ids of notifications, in a fixed order. */
 export const NOTIFICATION_IDS = Object.keys(CAUSE_TITLES) as readonly NotificationId[];
 
+const NOTIFICATION_HELP =
+  "Nothing is known about what was left out: its verdict is unknown, never fine. The message of each notification says what it is.";
+
+/** The notification's id in the file; the bare cause would read like its own name to validators. */
+export function notificationName(id: NotificationId): string {
+  return id === "results-dropped" ? id : `not-analysed-${id}`;
+}
+
 /** Descriptors of the notifications that a run may carry. */
 export function notificationDescriptors(): ReportingDescriptor[] {
   return NOTIFICATION_IDS.map((id) => ({
-    id,
-    name: pascal(id),
+    id: notificationName(id),
+    name: pascal(notificationName(id)),
     shortDescription: { text: sentence(CAUSE_TITLES[id]) },
+    fullDescription: { text: sentence(`${CAUSE_TITLES[id]}. ${NOTIFICATION_HELP}`) },
+    help: { text: NOTIFICATION_HELP },
   }));
 }
