@@ -56,28 +56,33 @@ function tableOf(found: Found, toml: TomlText): readonly string[] | undefined {
 function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConfig {
   const config = checkToml({ toml, schema: configSchema, at });
   const placeOf = (key: readonly PropertyKey[]): string =>
-    toml.placeOf([...at, ...key], { atKey: true });
+    toml.placeOf([...at, ...key], { atKey: typeof key.at(-1) === "string" });
   const folder = path.dirname(found.file);
   const base = path.basename(folder) === ".cargo" ? path.dirname(folder) : folder;
   return {
     config,
     file: found.file,
     by: found.by,
-    ignores: (config.ignore ?? []).map((each, index) => ignoreOf(each, placeOf(["ignore", index]))),
+    ignores: (config.ignore ?? []).map((each, index) =>
+      ignoreOf(each, (...key) => placeOf(["ignore", index, ...key])),
+    ),
     ruleDirs: (config["rule-folders"] ?? []).map((dir) => path.resolve(base, dir)),
     placeOf,
   };
 }
 
-function ignoreOf(entry: NonNullable<ConfigFile["ignore"]>[number], place: string): Ignore {
+function ignoreOf(
+  entry: NonNullable<ConfigFile["ignore"]>[number],
+  placeOf: (...key: string[]) => string,
+): Ignore {
   if (entry.until !== undefined && !isDay(entry.until)) {
-    throw new InputError(`there is no day ${entry.until}`, { place });
+    throw new InputError(`there is no day ${entry.until}`, { place: placeOf("until") });
   }
   const { reason, ...given } = entry;
   const known = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   );
-  return { ...known, reason, place };
+  return { ...known, reason, place: placeOf() };
 }
 
 /** NOTE: JavaScript takes 31 February for 3 March. */

@@ -130,7 +130,7 @@ test("mistakes: where, what, and what was meant", async () => {
   );
   expect(await mistake('[[ignore]]\nreason = "  "')).toContain("ape-lint.toml:2:10");
   expect(await mistake('[[ignore]]\nreason = "r"\nuntil = "2027-02-31"')).toBe(
-    "ape-lint.toml:1:1 | there is no day 2027-02-31",
+    "ape-lint.toml:3:1 | there is no day 2027-02-31",
   );
   expect(await mistake("profile = = 1")).toMatch(/^ape-lint.toml:1:11 \| not valid TOML/u);
   expect(
