@@ -1,5 +1,6 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { CfgAtom, Package, Workspace } from "../model/workspace.ts";
+import { generatedNames } from "../extract/generated-names.ts";
 import { loadCrate } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf, type CrateInput } from "../resolve/index.ts";
 import { PackageReader } from "../source/read-file.ts";
@@ -8,6 +9,8 @@ import { PackageReader } from "../source/read-file.ts";
 export interface Loaded {
   readonly inputs: readonly CrateInput[];
   readonly notAnalysed: readonly NotAnalysed[];
+  /** Names that procedural macros write into the code of their users. */
+  readonly tokens: ReadonlySet<string>;
   readonly files: number;
   readonly bytes: number;
 }
@@ -38,7 +41,30 @@ export function loadSources(
   }
   const files = inputs.reduce((sum, input) => sum + input.source.files.size, 0);
   const bytes = inputs.reduce((sum, input) => sum + input.source.bytes, 0);
-  return { inputs, notAnalysed, files, bytes };
+  return { inputs, notAnalysed, tokens: procMacroNames(workspace, cfgs), files, bytes };
+}
+
+/** From the templates of every package that only runs while the program is built. */
+function procMacroNames(workspace: Workspace, cfgs: readonly CfgAtom[]): Set<string> {
+  const names = new Set<string>();
+  for (const pkg of workspace.packages.values()) {
+    if (pkg.builds.length === 0 || pkg.builds.some((build) => build.for === "target")) continue;
+    const root = pkg.targets.find(
+      (target) => target.kind === "proc-macro" || target.kind === "lib",
+    )?.root;
+    if (root === undefined) continue;
+    const worlds = hostWorlds(pkg, cfgs);
+    for (const facts of loadCrate(new PackageReader(pkg.dir), root, worlds).files.values()) {
+      for (const name of generatedNames(facts)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** The machine that builds is taken to be like the target, with the features of the host's build. */
+function hostWorlds(pkg: Package, cfgs: readonly CfgAtom[]): ReturnType<typeof worldsOf> {
+  const builds = pkg.builds.map((build) => ({ ...build, for: "target" as const }));
+  return worldsOf({ ...pkg, builds }, cfgs, () => 1);
 }
 
 function loadPackage(pkg: Package, workspace: Workspace, cfgs: readonly CfgAtom[]): CrateInput[] {

@@ -6,6 +6,7 @@ import type { CrateSource } from "../extract/load-crate.ts";
 import {
   buildGraph,
   cfgsOfBuildScript,
+  expandGraph,
   findSites,
   worldsOf,
   type CrateInput,
@@ -48,6 +49,7 @@ export function analyseSnippet(options: {
     notAnalysed: [],
   };
   const graph = buildGraph(workspace, [input(libc, libcSource(knowledge)), input(own, code)]);
+  expandGraph(graph);
   return { workspace, graph, sites: findSites(graph) };
 }
 

@@ -5,7 +5,8 @@ import type { Site } from "../model/site.ts";
 import type { Arch } from "../model/host.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
-import { buildGraph, findSites } from "../resolve/index.ts";
+import { reachability } from "../reach/index.ts";
+import { buildGraph, expandGraph, findSites } from "../resolve/index.ts";
 import { packageSites } from "../source/package-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
@@ -46,6 +47,8 @@ export async function gatherFacts(
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
   const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));
+  await clock("macros", () => expandGraph(graph));
+  graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.tokens));
   const found = await clock("sites", () => findSites(graph));
   const outside = await clock("manifests", () => packageSites(workspace));
   const inCrates = graph.crates.flatMap((crate) =>

@@ -58,8 +58,15 @@ export const SITE_KINDS = [
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
+/** Whether the program can get to an item, with one way there as evidence. */
+export interface Reached {
+  readonly reachable: "yes" | "no" | "unknown";
+  /** Items from a root to this one, each behind its crate's name. */
+  readonly trail?: readonly string[];
+}
+
 /** A fact at a place, after cfg and name resolution, without judgement: what rules query. */
-export interface Site {
+export interface Site extends Partial<Reached> {
   readonly kind: SiteKind;
   readonly name: string;
   readonly package: PackageId;

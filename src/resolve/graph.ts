@@ -1,5 +1,6 @@
 import type { Edition, PackageId, TargetKind } from "../model/workspace.ts";
 import type { NotAnalysed } from "../model/place.ts";
+import type { Reached } from "../model/site.ts";
 import type { FileFacts, Visibility } from "../extract/facts.ts";
 import type { ModulePlace } from "../source/module-paths.ts";
 import type { Active, Worlds } from "../syntax/cfg-eval.ts";
@@ -113,4 +114,6 @@ export interface Graph {
   readonly crates: readonly Crate[];
   /** Entry 0 is unused: file 0 stands for "the file at hand". */
   readonly files: readonly (FileRef | undefined)[];
+  /** Set by the reachability stage: whether the program gets to an item. */
+  reachOf?: (ref: ItemRef) => Reached;
 }

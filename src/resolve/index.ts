@@ -10,19 +10,21 @@ export { buildGraph, worldsOf, type CrateInput } from "./build-graph.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
 
+/** Expand the macros inside bodies; the last step before names are asked for. */
+export function expandGraph(graph: Graph): void {
+  for (const crate of graph.crates) {
+    if (!isSubject(crate)) expandBodies(crate, graph.files as (FileRef | undefined)[]);
+  }
+}
+
 /** Every site in the crates of a graph, except in the libc crate itself, in the order of crates and places. */
 export function findSites(graph: Graph): Site[] {
   const sites: Site[] = [];
   for (const crate of graph.crates) {
     if (isSubject(crate)) continue;
-    expandBodies(crate, graph.files as (FileRef | undefined)[]);
     const uses = useSites(graph, crate);
-    for (const site of mergeSites([
-      ...uses,
-      ...otherSites(graph, crate),
-      ...alternativeSites(graph, crate, uses),
-    ]))
-      sites.push(site);
+    const all = [...uses, ...otherSites(graph, crate), ...alternativeSites(graph, crate, uses)];
+    for (const site of mergeSites(all)) sites.push(site);
   }
   return sites;
 }

@@ -53,3 +53,19 @@ export function ownerName(unit: Unit, parent: number): string | undefined {
   }
   return undefined;
 }
+
+/** `Self::x` as written inside an item: the first segment replaced by the type's name; undefined outside of any. */
+export function selfPath(
+  unit: Unit,
+  index: number,
+  path: readonly string[],
+): readonly string[] | undefined {
+  let ref: ItemRef | undefined = { unit, index };
+  while (ref !== undefined) {
+    const { parent }: Unit["facts"]["items"][number] = ref.unit.facts.items[ref.index]!;
+    const name = ownerName(ref.unit, parent);
+    if (name !== undefined) return [name, ...path.slice(1)];
+    ref = parent > 0 ? { unit: ref.unit, index: parent } : ref.unit.outer;
+  }
+  return undefined;
+}

@@ -5,8 +5,8 @@ import {
   type UseLeaf,
 } from "../extract/facts.ts";
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
-import type { Crate, ItemRef, Scope, Target, Unit } from "./graph.ts";
-import { ownerName } from "./members.ts";
+import type { Crate, Scope, Target, Unit } from "./graph.ts";
+import { selfPath } from "./members.ts";
 import { resolvePath, type Namespace } from "./names.ts";
 
 /** A mention that leads somewhere. */
@@ -160,22 +160,11 @@ class UnitResolver {
   /** Segments of an interned path, `Self` replaced by the type's name; undefined for what is no path of names. */
   private pathOf(id: number, item: number): readonly string[] | undefined {
     const known = this.split[id];
-    if (known !== undefined) return known[0] === "Self" ? this.withSelf(known, item) : known;
+    if (known !== undefined) return known[0] === "Self" ? selfPath(this.unit, item, known) : known;
     const path = this.unit.facts.paths[id]!.split("::");
     this.split[id] = path;
     if (path[0] === "?") return undefined;
-    return path[0] === "Self" ? this.withSelf(path, item) : path;
-  }
-
-  private withSelf(path: readonly string[], item: number): readonly string[] | undefined {
-    let ref: ItemRef | undefined = { unit: this.unit, index: item };
-    while (ref !== undefined) {
-      const fact: Unit["facts"]["items"][number] = ref.unit.facts.items[ref.index]!;
-      const name = ownerName(ref.unit, fact.parent);
-      if (name !== undefined) return [name, ...path.slice(1)];
-      ref = fact.parent > 0 ? { unit: ref.unit, index: fact.parent } : ref.unit.outer;
-    }
-    return undefined;
+    return path[0] === "Self" ? selfPath(this.unit, item, path) : path;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ItemFact } from "../../extract/facts.ts";
-import type { Site } from "../../model/site.ts";
+import type { Reached, Site } from "../../model/site.ts";
 import { printCfg, type CfgExpr } from "../../syntax/cfg.ts";
 import { evalActive } from "../../syntax/cfg-eval.ts";
 import type { Crate, Graph, ItemRef, Scope, Unit } from "../graph.ts";
@@ -115,7 +115,11 @@ function choosesOs(cfg: CfgExpr): boolean {
 function toSite(graph: Graph, arm: Arm, others: readonly Arm[], uses: readonly Site[]): Site[] {
   const { unit, index } = arm.item;
   const item = unit.facts.items[index]!;
-  const symbols = symbolsWithin(arm.leadsTo, uses);
+  const within = usesWithin(arm.leadsTo, uses);
+  const reached = within.filter((use) => use.reachable !== "no");
+  const symbols = [
+    ...new Set((reached.length > 0 ? reached : within).map((use) => use.name)),
+  ].sort();
   if (symbols.length === 0) return [];
   const at = {
     offset: item.at,
@@ -139,18 +143,27 @@ function toSite(graph: Graph, arm: Arm, others: readonly Arm[], uses: readonly S
     symbols,
     within: fileAt(graph, unit.file).file,
   };
-  return [{ ...site, context: "safe-expr", data }];
+  return [{ ...site, ...reachOfArm(within), context: "safe-expr", data }];
 }
 
-/** Functions of libc used inside the given modules or items. */
-function symbolsWithin(paths: readonly string[], uses: readonly Site[]): string[] {
-  const names = new Set<string>();
-  for (const use of uses) {
-    if (use.symbolKind !== "fn" || use.context === "import") continue;
-    if (
-      paths.some((path) => path !== "" && (use.item === path || use.item.startsWith(`${path}::`)))
-    )
-      names.add(use.name);
-  }
-  return [...names].sort();
+/** Calls of the libc crate inside the given modules or items. */
+function usesWithin(paths: readonly string[], uses: readonly Site[]): Site[] {
+  return uses.filter(
+    (use) =>
+      use.symbolKind === "fn" &&
+      use.context !== "import" &&
+      paths.some((path) => path !== "" && (use.item === path || use.item.startsWith(`${path}::`))),
+  );
+}
+
+/** A module is in the program when something in it is. */
+function reachOfArm(within: readonly Site[]): Partial<Reached> {
+  const best =
+    within.find((use) => use.reachable === "yes") ??
+    within.find((use) => use.reachable === "unknown") ??
+    within[0];
+  if (best?.reachable === undefined) return {};
+  return best.trail === undefined
+    ? { reachable: best.reachable }
+    : { reachable: best.reachable, trail: best.trail };
 }

@@ -35,6 +35,7 @@ export function siteAt(graph: Graph, place: SitePlace): Site {
     context: CONTEXTS[place.context] ?? "safe-expr",
     active: surelyActive(active) ? "yes" : "unknown",
     archs: ARCHS.filter((_, index) => ((active >> (2 * index)) & 3) !== 0),
+    ...graph.reachOf?.({ unit, index: place.item }),
     // a place inside another package's macro is that package's text
     ...(file.package === unit.crate.package ? {} : { data: { macroPackage: file.package } }),
   };
@@ -52,7 +53,16 @@ export function mergeSites(sites: readonly Site[]): Site[] {
   return [...merged.values()];
 }
 
+const REACH: readonly Site["reachable"][] = ["no", undefined, "unknown", "yes"];
+
 function join(a: Site, b: Site): Site {
   const archs = ARCHS.filter((arch) => a.archs.includes(arch) || b.archs.includes(arch));
-  return { ...a, archs, active: a.active === "yes" || b.active === "yes" ? "yes" : "unknown" };
+  const [first, second] =
+    REACH.indexOf(a.reachable) >= REACH.indexOf(b.reachable) ? [a, b] : [b, a];
+  return {
+    ...second,
+    ...first,
+    archs,
+    active: a.active === "yes" || b.active === "yes" ? "yes" : "unknown",
+  };
 }
