@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
 import { run } from "./cargo.ts";
 import { Message } from "./diagnostics.ts";
-import { markLibc } from "./mark.ts";
+import { MARK, markLibc } from "./mark.ts";
 import { tripleOf } from "./model.ts";
 import { fetchPackage } from "./prepare.ts";
 import { publicNames, rustdoc } from "./rustdoc.ts";
@@ -52,7 +52,7 @@ async function warnedLines(
 ): Promise<Set<number>> {
   const lines = new Set<number>();
   const onLine = (line: string): void => {
-    if (!line.includes("use of deprecated")) return;
+    if (!line.includes(MARK)) return;
     const { message } = Message.parse(JSON.parse(line));
     if (message.message.startsWith("use of deprecated crate")) return;
     for (const span of message.spans)

@@ -1,5 +1,6 @@
-import { isAbsolute, join } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { MARK } from "./mark.ts";
 import type { OracleKind, OracleRow, Place } from "./model.ts";
 import type { PackageDir } from "./prepare.ts";
 
@@ -77,9 +78,7 @@ export class Places {
 
   /** The place of a span; the owner is empty for generated files and for the standard library. */
   of(span: SpanJson): Place {
-    const path = isAbsolute(span.file_name)
-      ? span.file_name
-      : join(this.#workspace, span.file_name);
+    const path = resolve(this.#workspace, span.file_name);
     const owner = this.#dirs.find((d) => path.startsWith(`${d.dir}/`));
     const column = utf16Column(span.text[0]?.text ?? "", span.column_start);
     const where = { line: span.line_start, column };
@@ -124,7 +123,7 @@ export function toRow(message: Message, places: Places): OracleRow | undefined {
   const used = places.byId(message.package_id);
   if (code?.code !== "deprecated" || parsed === null || span === undefined || used === undefined)
     return undefined;
-  if (used.name === "libc" || !/ `libc::/.test(text)) return undefined;
+  if (used.name === "libc" || parsed[1] === "crate" || !text.endsWith(MARK)) return undefined;
   if (message.target.kind.some((kind) => HOST_UNITS.has(kind))) return undefined;
   const id = `${used.name}@${used.version}`;
   const written = places.of(span);

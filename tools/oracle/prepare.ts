@@ -8,6 +8,8 @@ const Metadata = z.object({
   packages: z.array(z.object({ name: z.string(), version: z.string(), manifest_path: z.string() })),
 });
 
+const METADATA = ["metadata", "--format-version", "1", "--all-features", "--offline"];
+
 /** A package of the tree and the folder it was compiled from. */
 export interface PackageDir {
   readonly name: string;
@@ -23,9 +25,9 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The folders of all packages that the lockfile of a workspace names. */
+/** The folders of all packages that a workspace may need, whatever features are on. */
 export async function packageDirs(workspace: string): Promise<PackageDir[]> {
-  const text = await must("cargo", ["metadata", "--format-version", "1", "--offline"], {
+  const text = await must("cargo", METADATA, {
     cwd: workspace,
   });
   const { packages } = Metadata.parse(JSON.parse(text));

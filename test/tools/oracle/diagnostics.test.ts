@@ -90,6 +90,15 @@ describe("toRow", () => {
     });
   });
 
+  it("knows an item of libc under the name of a crate that re-exports it", () => {
+    const at = { file: "src/lib.rs", line: 1, text: "nix::libc::EINTR", word: "EINTR" };
+    const row = toRow(
+      message("use of deprecated constant `nix::libc::EINTR`: APE-MARK", at),
+      PLACES,
+    );
+    expect(row).toMatchObject({ symbol: "EINTR", column: 12 });
+  });
+
   it("leaves out build scripts, libc itself, other crates' deprecations and the crate's name", () => {
     const at = { file: "src/lib.rs", line: 1, text: "libc::EINTR", word: "EINTR" };
     const script = { target: { kind: ["custom-build"], src_path: "/w/top/build.rs" } };
@@ -104,11 +113,21 @@ describe("toRow", () => {
   });
 });
 
+describe("withoutDeprecations", () => {
+  it("leaves libc's items to our mark", () => {
+    const source =
+      '#[deprecated(note = "a ] \\" b", since = "1")]\npub const A: i32 = 1;\n#[cfg_attr(x, deprecated(note = "(c)"))]\ntype T = i32;';
+    expect(withoutDeprecations(source)).toBe(
+      "\npub const A: i32 = 1;\n#[cfg_attr(x, allow())]\ntype T = i32;",
+    );
+  });
+});
+
 describe("mergeRows", () => {
   it("makes one row of a name that is a struct and a function", () => {
     const at = { file: "src/lib.rs", line: 1, text: "use libc::stat;", word: "stat" };
     const rows = ["struct", "function"].map((kind) =>
-      toRow(message(`use of deprecated ${kind} \`libc::stat\`: m`, at), PLACES),
+      toRow(message(`use of deprecated ${kind} \`libc::stat\`: APE-MARK`, at), PLACES),
     );
     const merged = mergeRows(rows.filter((row) => row !== undefined));
     expect(merged.map((row) => row.kinds)).toEqual([["fn", "struct"]]);
