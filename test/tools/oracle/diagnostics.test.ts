@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withoutDeprecations } from "../../../tools/oracle/mark.ts";
 import {
   mergeRows,
   Message,
