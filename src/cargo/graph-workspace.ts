@@ -56,7 +56,7 @@ export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
   const memberDirs = new Set(input.layout.members.map((member) => member.dir));
   return {
     root: input.layout.root.dir,
-    roots: [...roots],
+    roots: [...roots].sort(compare),
     members: [...drafts.values()]
       .filter((draft) => memberDirs.has(draft.manifest.dir))
       .map((draft) => draft.id),
@@ -145,22 +145,27 @@ interface NewEdge {
   readonly archs: readonly Arch[];
 }
 
-function addEdge(draft: Draft, { to, externName, kind, archs }: NewEdge): void {
+function addEdge(draft: Draft, edge: NewEdge): void {
+  const { to, externName, kind, archs } = edge;
   const key = `${kind} ${externName} ${to.id}`;
   const known = draft.edges.get(key) ?? {
-    edge: { package: to.id, externName, kind, archs: [], features: askedFeatures(draft, to, kind) },
+    edge: { package: to.id, externName, kind, archs: [], features: askedFeatures(draft, edge) },
     archs: new Set<Arch>(),
   };
   for (const arch of archs) known.archs.add(arch);
   draft.edges.set(key, known);
 }
 
-function askedFeatures(draft: Draft, to: Draft, kind: Dependency["kind"]): readonly string[] {
+/** NOTE: by the name in code first: a manifest may list two versions of one package. */
+function askedFeatures(draft: Draft, { to, externName, kind }: NewEdge): readonly string[] {
+  const entries = draft.manifest.dependencies.filter(
+    (entry) => entry.kind === kind && entry.name === to.spec.name,
+  );
+  const named = entries.filter((entry) => entry.key.replaceAll("-", "_") === externName);
   const asked = new Set<string>();
-  for (const declared of draft.manifest.dependencies) {
-    if (declared.kind !== kind || declared.name !== to.spec.name) continue;
-    if (declared.defaultFeatures) asked.add("default");
-    for (const feature of declared.features) asked.add(feature);
+  for (const entry of named.length > 0 ? named : entries) {
+    if (entry.defaultFeatures) asked.add("default");
+    for (const feature of entry.features) asked.add(feature);
   }
   return [...asked].sort();
 }

@@ -39,7 +39,7 @@ export function platformOf(triple: string, extra: readonly CfgAtom[] = []): Plat
   const parts = triple.split("-");
   const given = parts[0] ?? "";
   const arch = ARCHITECTURES[given] ?? given;
-  const system = parts.slice(1).find((part) => part in OPERATING_SYSTEMS);
+  const system = parts.slice(1).findLast((part) => part in OPERATING_SYSTEMS);
   const [os, family] = OPERATING_SYSTEMS[system ?? ""] ?? ["none", undefined];
   const last = parts.at(-1) ?? "";
   const cfgs: CfgAtom[] = [
