@@ -1,9 +1,16 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { HOSTS, type Arch, type Host } from "../model/host.ts";
-import type { ConstantClass, ConstantRow, HostValue, Knowledge } from "../model/knowledge.ts";
+import type { Knowledge } from "../model/knowledge.ts";
 import { InputError } from "../util/errors.ts";
 import { DATA_DIR } from "./data-dir.ts";
+import {
+  expandConstant,
+  expandFunction,
+  expandStruct,
+  expandSyscall,
+  expandTable,
+  type Table,
+} from "./rows.ts";
 
 /** The release that is meant when nobody says which. */
 export const DEFAULT_RELEASE = "4.0.2";
@@ -45,13 +52,17 @@ function lazyKnowledge(release: string): Knowledge {
       );
     },
     get functions() {
-      return replace(this, "functions", {});
+      return replace(
+        this,
+        "functions",
+        expandTable(readTable(release, "functions"), expandFunction),
+      );
     },
     get structs() {
-      return replace(this, "structs", {});
+      return replace(this, "structs", expandTable(readTable(release, "structs"), expandStruct));
     },
     get syscalls() {
-      return replace(this, "syscalls", {});
+      return replace(this, "syscalls", expandTable(readTable(release, "syscalls"), expandSyscall));
     },
   };
 }
@@ -62,57 +73,8 @@ function replace<T>(target: Knowledge, key: keyof Knowledge, value: T): T {
   return value;
 }
 
-interface Table {
-  readonly columns: Readonly<Record<string, readonly string[]>>;
-  readonly rows: Readonly<Record<string, unknown>>;
-}
-
 function readTable(release: string, name: string): Table {
   return JSON.parse(
     readFileSync(join(DATA_DIR, "cosmocc", release, `${name}.json`), "utf8"),
   ) as Table;
-}
-
-function expandTable<Packed, Row>(
-  table: Table,
-  expand: (packed: Packed, columns: Table["columns"]) => Row,
-): Record<string, Row> {
-  // NOTE: no prototype, so that a crate's own name such as `constructor` is not found here.
-  const rows = Object.create(null) as Record<string, Row>;
-  for (const [name, packed] of Object.entries(table.rows))
-    rows[name] = expand(packed as Packed, table.columns);
-  return rows;
-}
-
-interface PackedConstant {
-  readonly class: ConstantClass;
-  readonly group: string;
-  readonly runtime?: boolean;
-  readonly libc: readonly (number | null)[];
-  readonly hosts?: readonly HostValue[];
-  readonly means?: Readonly<Partial<Record<Host, string>>>;
-}
-
-const NOWHERE = Object.freeze(Object.fromEntries(HOSTS.map((host) => [host, null]))) as Readonly<
-  Record<Host, null>
->;
-
-function expandConstant(packed: PackedConstant, columns: Table["columns"]): ConstantRow {
-  return {
-    class: packed.class,
-    group: packed.group,
-    libc: zip<Arch, number | null>(columns["libc"] ?? [], packed.libc),
-    hosts: packed.hosts ? zip<Host, HostValue>(columns["hosts"] ?? [], packed.hosts) : NOWHERE,
-    runtime: packed.runtime ?? false,
-    ...(packed.means ? { means: packed.means } : {}),
-  };
-}
-
-function zip<Key extends string, Value>(
-  keys: readonly string[],
-  values: readonly Value[],
-): Record<Key, Value> {
-  const row = {} as Record<Key, Value>;
-  for (const [index, key] of keys.entries()) row[key as Key] = values[index] as Value;
-  return row;
 }

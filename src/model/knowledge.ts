@@ -29,6 +29,8 @@ export interface FunctionRow {
   readonly note?: string;
   /** The symbol that the linker looks for, where the crate renames it. */
   readonly symbol?: string;
+  /** Where Cosmopolitan defines it: a file and line of its sources. */
+  readonly source?: string;
 }
 
 export interface StructLayout {
@@ -37,14 +39,18 @@ export interface StructLayout {
   readonly class: "same" | "layout differs" | "cosmo larger" | "cosmo smaller" | "unknown";
   /** Fields that stand elsewhere: name to [libc offset, cosmo offset]. */
   readonly moved?: Readonly<Record<string, readonly [number | null, number | null]>>;
+  /** Fields of another size: name to [libc bytes, cosmo bytes]. */
+  readonly resized?: Readonly<Record<string, readonly [number, number]>>;
 }
 export type StructRow = Readonly<Record<Arch, StructLayout>>;
 
 export interface SyscallRow {
   /** The number in the libc crate, per architecture. */
   readonly libc: Readonly<Record<Arch, number | null>>;
-  /** Hosts where Cosmopolitan has this system call at all. */
+  /** The kernel's own number per host, as Cosmopolitan uses it: what a raw `syscall` instruction would need. */
   readonly hosts: Readonly<Record<Host, HostValue>>;
+  /** Whether Cosmopolitan's C function `syscall()` knows this call, under a number of its own. */
+  readonly answered?: boolean;
 }
 
 /** All that one release of Cosmopolitan says; generated, see `data/cosmocc/<release>/provenance.json`. */

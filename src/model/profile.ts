@@ -52,4 +52,6 @@ export interface Profile {
   readonly crates: readonly PatchedCrate[];
   /** Hosts that the SDK itself was tried on; empty: not said. */
   readonly hosts: readonly Host[];
+  /** What the SDK itself says does not work, one sentence each. */
+  readonly limits?: readonly string[];
 }

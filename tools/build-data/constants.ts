@@ -27,6 +27,8 @@ export interface ConstantSources {
   readonly table: readonly TableRow[];
   readonly headers: Readonly<Record<Arch, HeaderFacts>>;
   readonly libc: Readonly<Record<Arch, LibcSurface>>;
+  /** The calls that Cosmopolitan's `syscall()` answers; undefined: it hands numbers on. */
+  readonly syscalls: ReadonlySet<string> | undefined;
 }
 
 /** Joins the libc crate's constants with what Cosmopolitan says of each name. */
@@ -43,6 +45,8 @@ export function joinConstants(sources: ConstantSources): ExactConstant[] {
     .sort(compareText)
     .map((name) => joinOne({ name, fact: facts.get(name), sources, meanings }));
 }
+
+const SYSCALL_C = "libc/stdio/syscall.c:1";
 
 /** What Cosmopolitan says about one name. */
 export interface CosmoFact {
@@ -67,7 +71,15 @@ function lookUp(options: LookUp, depth = 0): CosmoFact | undefined {
   };
   const row = table.get(name);
   const macro = macros.x86_64 ?? macros.aarch64;
-  if (macro && ARCHS.some((arch) => macros[arch]?.value != null)) {
+  // NOTE: `syscall()` is a C function with numbers of its own; it says ENOSYS to every number of Linux's.
+  if (name.startsWith("SYS_") && sources.syscalls && !sources.syscalls.has(name))
+    return {
+      group: "syscall",
+      runtime: false,
+      hosts: forHosts(() => "absent" as const),
+      place: SYSCALL_C,
+    };
+  if (macro && ARCHS.some((arch) => (macros[arch]?.value ?? null) !== null)) {
     const hosts = forHosts((host) => macros[archOf(host)]?.value ?? "absent");
     return {
       group: row ? tidyGroup(row) : groupOfPlace(macro.place),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
+import { readTypedefs } from "./abi.ts";
 import { evaluate, preprocess, publicHeaders, type Compiler } from "./compiler.ts";
 
 /** What Cosmopolitan's headers say about a name on one architecture. */
@@ -18,6 +19,10 @@ export interface HeaderFacts {
   readonly externs: ReadonlyMap<string, string>;
   /** `#include` lines that bring all of it. */
   readonly prelude: string;
+  /** `typedef`s by name, for reading signatures. */
+  readonly typedefs: ReadonlyMap<string, string>;
+  /** Places of structs, unions and their typedefs. */
+  readonly structs: ReadonlyMap<string, string>;
 }
 
 /** Reads all public headers: which of `names` are macros with a number, which are variables. */
@@ -33,7 +38,7 @@ export function readHeaders(options: {
   const text = preprocess(compiler, file, ["-dD"]);
   if (text === undefined)
     throw new Error(`the public headers do not preprocess together for ${compiler.arch}`);
-  const { defines, externs } = scanDefinitions(text, compiler.tree);
+  const { defines, externs, structs } = scanDefinitions(text, compiler.tree);
   const wanted = new Set(options.names);
   const expressions = new Map(
     [...defines.keys(), ...enumerators(text)]
@@ -46,7 +51,7 @@ export function readHeaders(options: {
     const define = defines.get(name) ?? { expansion: name, place: "enum" };
     macros.set(name, { ...define, value: values.get(name) ?? null });
   }
-  return { macros, externs, prelude };
+  return { macros, externs, prelude, typedefs: readTypedefs(text), structs };
 }
 
 interface Define {
@@ -54,11 +59,15 @@ interface Define {
   readonly place: string;
 }
 
+interface Scanned {
+  readonly defines: Map<string, Define>;
+  readonly externs: Map<string, string>;
+  readonly structs: Map<string, string>;
+}
+
 /** Walks the preprocessor's output with its line markers. */
-function scanDefinitions(
-  text: string,
-  tree: string,
-): { defines: Map<string, Define>; externs: Map<string, string> } {
+function scanDefinitions(text: string, tree: string): Scanned {
+  const structs = new Map<string, string>();
   const defines = new Map<string, Define>();
   const externs = new Map<string, string>();
   let file = "";
@@ -77,9 +86,14 @@ function scanDefinitions(
     if (undef) defines.delete(undef[1] ?? "");
     const extern = /^\s*extern (?:const [\w ]+?|[\w ]+? const) \*?(\w+);/.exec(row);
     if (extern) externs.set(extern[1] ?? "", `${file}:${line}`);
+    const struct =
+      /\b(?:struct|union)\s+(\w+)\s*\{/.exec(row) ??
+      /^\s*\}\s*(\w+);/.exec(row) ??
+      /^\s*typedef\s[^;(]*\b(\w+);/.exec(row);
+    if (struct && !structs.has(struct[1] ?? "")) structs.set(struct[1] ?? "", `${file}:${line}`);
     line += 1;
   }
-  return { defines, externs };
+  return { defines, externs, structs };
 }
 
 function enumerators(text: string): string[] {

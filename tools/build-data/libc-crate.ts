@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
 import { runOk } from "./run.ts";
@@ -17,7 +16,15 @@ export interface LibcFunction {
   readonly place: string;
   /** True: Rust code inside the crate, no symbol of its own. */
   readonly inline: boolean;
+  readonly variadic: boolean;
+  /** Type parameters; only the crate's own helpers have some. */
+  readonly generics: number;
+  readonly inputs: readonly RustType[];
+  readonly output: RustType | null;
 }
+
+/** A type as rustdoc writes it; resolved by `abi.ts`. */
+export type RustType = Readonly<Record<string, unknown>>;
 
 export interface LibcStruct {
   readonly place: string;
@@ -33,40 +40,46 @@ export interface LibcSurface {
   readonly structs: ReadonlyMap<string, LibcStruct>;
   /** `stat64` → `stat`. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Every alias with the type that it stands for. */
+  readonly types: ReadonlyMap<string, RustType>;
+  /** Variables of C that the crate declares. */
+  readonly statics: ReadonlyMap<string, string>;
 }
 
 /**
  * Lets rustdoc write down the crate for a musl target: it resolves cfgs and evaluates constants, and runs
- * nothing of the target. Works on a copy, so that the registry's folder stays as it is.
+ * nothing of the target. Works on a copy below `work`, so that the registry's folder stays as it is.
  */
-export function readLibcCrate(dir: string, arch: Arch): LibcSurface {
-  const work = mkdtempSync(join(tmpdir(), "libc-crate-"));
-  try {
-    cpSync(dir, join(work, "libc"), { recursive: true });
-    const target = `${arch}-unknown-linux-musl`;
-    const args = [
-      "rustdoc",
-      "-q",
-      "--lib",
-      "--target",
-      target,
-      "--",
-      "-Zunstable-options",
-      "--output-format",
-      "json",
-      "--document-hidden-items",
-    ];
-    runOk("cargo", args, {
-      cwd: join(work, "libc"),
-      env: { RUSTC_BOOTSTRAP: "1", CARGO_TARGET_DIR: join(work, "target"), RUSTFLAGS: "" },
-    });
-    return readRustdoc(
-      JSON.parse(readFileSync(join(work, "target", target, "doc", "libc.json"), "utf8")) as Rustdoc,
-      arch,
-    );
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+export function readLibcCrate(dir: string, arch: Arch, work: string): LibcSurface {
+  const copy = copyCrate(dir, work);
+  const target = `${arch}-unknown-linux-musl`;
+  const args = [
+    "rustdoc",
+    "-q",
+    "--lib",
+    "--target",
+    target,
+    "--",
+    "-Zunstable-options",
+    "--output-format",
+    "json",
+    "--document-hidden-items",
+  ];
+  runOk("cargo", args, {
+    cwd: copy,
+    env: { RUSTC_BOOTSTRAP: "1", CARGO_TARGET_DIR: join(work, "target"), RUSTFLAGS: "" },
+  });
+  return readRustdoc(
+    JSON.parse(readFileSync(join(work, "target", target, "doc", "libc.json"), "utf8")) as Rustdoc,
+    arch,
+  );
+}
+
+/** The crate's sources in a folder that cargo may write to. */
+export function copyCrate(dir: string, work: string): string {
+  const copy = join(work, "libc");
+  if (!existsSync(copy)) cpSync(dir, copy, { recursive: true });
+  return copy;
 }
 
 interface Rustdoc {
@@ -80,12 +93,23 @@ interface RustdocItem {
   readonly visibility: unknown;
   readonly inner: {
     readonly constant?: { readonly const: { readonly value: string | null } };
-    readonly function?: { readonly has_body: boolean };
+    readonly function?: {
+      readonly has_body: boolean;
+      readonly generics: { readonly params: readonly unknown[] };
+      readonly sig: {
+        readonly inputs: readonly (readonly [string, RustType])[];
+        readonly output: RustType | null;
+        readonly is_c_variadic: boolean;
+      };
+    };
+    readonly static?: unknown;
     readonly struct?: {
       readonly kind: { readonly plain?: { readonly fields: readonly number[] } };
     };
     readonly union?: { readonly fields: readonly number[] };
-    readonly type_alias?: { readonly type: { readonly resolved_path?: { readonly id: number } } };
+    readonly type_alias?: {
+      readonly type: RustType & { readonly resolved_path?: { readonly id: number } };
+    };
     readonly module?: { readonly items: readonly number[] };
     readonly use?: { readonly id: number | null; readonly is_glob: boolean; readonly name: string };
   };
@@ -96,11 +120,23 @@ function readRustdoc(doc: Rustdoc, arch: Arch): LibcSurface {
   const functions = new Map<string, LibcFunction>();
   const structs = new Map<string, LibcStruct>();
   const aliases = new Map<string, string>();
+  const types = new Map<string, RustType>();
+  const statics = new Map<string, string>();
   for (const { name, item } of publicItems(doc)) {
     const place = placeOf(item);
     const { constant, function: fn, struct, union, type_alias: alias } = item.inner;
     if (constant) consts.set(name, { ...parseValue(constant.const.value), place });
-    if (fn) functions.set(name, { place, inline: fn.has_body });
+    if (fn)
+      functions.set(name, {
+        place,
+        inline: fn.has_body,
+        variadic: fn.sig.is_c_variadic,
+        generics: fn.generics.params.length,
+        inputs: fn.sig.inputs.map(([, type]) => type),
+        output: fn.sig.output,
+      });
+    if (item.inner.static !== undefined) statics.set(name, place);
+    if (alias) types.set(name, alias.type);
     const fields = struct?.kind.plain?.fields ?? union?.fields;
     if (struct || union)
       structs.set(name, {
@@ -112,7 +148,7 @@ function readRustdoc(doc: Rustdoc, arch: Arch): LibcSurface {
     const target = to === undefined ? undefined : doc.index[to];
     if (target?.name) aliases.set(name, target.name);
   }
-  return { arch, consts, functions, structs, aliases };
+  return { arch, consts, functions, structs, aliases, types, statics };
 }
 
 /** The names that `libc::…` reaches: the root module, through its re-exports. */
@@ -154,7 +190,7 @@ function fieldNames(doc: Rustdoc, ids: readonly number[]): string[] {
 }
 
 /** Reads rustdoc's rendering of an evaluated constant: `2_048i32`, `!0` never comes, pointers come in braces. */
-function parseValue(text: string | null): { value: bigint | null; bits: number } {
+export function parseValue(text: string | null): { value: bigint | null; bits: number } {
   const number = /^(-?[\d_]+)(?:([iu])(8|16|32|64|128|size))?$/.exec(text ?? "");
   if (number) {
     const bits = number[3] === undefined || number[3] === "size" ? 64 : Number(number[3]);

@@ -84,7 +84,7 @@ function meaningOf(options: {
     const value = other.hosts[host];
     if (other.name === name || value === "absent" || value === 0n) return false;
     // NOTE: two header numbers that meet are synonyms or belong to two calls; only a host's own number is proof.
-    if (!fact?.runtime && !other.runtime) return false;
+    if (!fact?.runtime && !other.runtime) return space.own === true && value === number;
     // NOTE: a synonym on Linux as well (EWOULDBLOCK, EAGAIN) is the same thing, not another.
     if (other.hosts[linux] === number) return false;
     return space.kind === "one" ? value === number : value > 0n && (value & number) === value;

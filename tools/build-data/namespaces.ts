@@ -7,9 +7,12 @@ export interface Namespace {
   /** `bits`: names are or-ed together; `one`: exactly one name is passed. */
   readonly kind: "bits" | "one";
   readonly names: RegExp;
+  /** Cosmopolitan numbers these itself, so a number of Linux's has nothing to do with them. */
+  readonly own?: true;
 }
 
 export const NAMESPACES: readonly Namespace[] = [
+  { id: "syscall number", kind: "one", names: /^SYS_\w+$/, own: true },
   {
     id: "errno",
     kind: "one",
@@ -23,7 +26,11 @@ export const NAMESPACES: readonly Namespace[] = [
   { id: "clock", kind: "one", names: /^CLOCK_[A-Z_]+$/ },
   { id: "madvise", kind: "one", names: /^MADV_[A-Z_]+$/ },
   { id: "posix_fadvise", kind: "one", names: /^POSIX_FADV_[A-Z]+$/ },
-  { id: "mmap flags", kind: "bits", names: /^MAP_(?!FAILED|FILE|TYPE|SHARED|PRIVATE|HUGE_)[A-Z0-9_]+$/ },
+  {
+    id: "mmap flags",
+    kind: "bits",
+    names: /^MAP_(?!FAILED|FILE|TYPE|SHARED|PRIVATE|HUGE_)[A-Z0-9_]+$/,
+  },
   { id: "msync flags", kind: "bits", names: /^MS_(SYNC|ASYNC|INVALIDATE)$/ },
   {
     id: "mount flags",
@@ -34,7 +41,11 @@ export const NAMESPACES: readonly Namespace[] = [
   { id: "umount flags", kind: "bits", names: /^MNT_(FORCE|DETACH|EXPIRE|BYFSID)$|^UMOUNT_[A-Z]+$/ },
   { id: "rlimit", kind: "one", names: /^RLIMIT_(?!NLIMITS)[A-Z]+$/ },
   { id: "socket level", kind: "one", names: /^SOL_[A-Z0-9]+$|^IPPROTO_[A-Z0-9]+$/ },
-  { id: "SOL_SOCKET option", kind: "one", names: /^SO_(?!EE_|TIMESTAMPING_|J1939|VM_|ORIGINAL)[A-Z_0-9]+$/ },
+  {
+    id: "SOL_SOCKET option",
+    kind: "one",
+    names: /^SO_(?!EE_|TIMESTAMPING_|J1939|VM_|ORIGINAL)[A-Z_0-9]+$/,
+  },
   {
     id: "TCP option",
     kind: "one",

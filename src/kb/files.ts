@@ -1,0 +1,58 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import semver from "semver";
+import type { z } from "zod";
+import { InputError } from "../util/errors.ts";
+import { readYaml, yamlPlace } from "../util/yaml.ts";
+import { DATA_DIR } from "./data-dir.ts";
+
+/** A hand-written data file, read and checked. */
+export interface DataFile<T> {
+  readonly value: T;
+  /** As messages name it: `data/profiles/none.yml`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Names of the `.yml` files of a folder of `data`, without the ending. */
+export function listData(folder: string): string[] {
+  return readdirSync(join(DATA_DIR, folder))
+    .filter((entry) => entry.endsWith(".yml"))
+    .map((entry) => entry.slice(0, -".yml".length))
+    .sort();
+}
+
+/** Reads one of them; what does not fit the schema is an InputError with `file:line:column`. */
+export function readData<S extends z.ZodType>(options: {
+  folder: string;
+  name: string;
+  schema: S;
+}): DataFile<z.output<S>> {
+  const file = `data/${options.folder}/${options.name}.yml`;
+  const text = readFileSync(join(DATA_DIR, options.folder, `${options.name}.yml`), "utf8");
+  return { value: readYaml({ text, file, schema: options.schema }), file, text };
+}
+
+/** A version range must be one that semver understands: a slip there would silently match nothing. */
+export function checkRange(
+  data: DataFile<unknown>,
+  path: readonly PropertyKey[],
+  range: string,
+): void {
+  if (semver.validRange(range) !== null) return;
+  throw new InputError(`\`${range}\` is no range of versions`, {
+    place: yamlPlace({ text: data.text, file: data.file, path }),
+    hint: "write `*`, `>=1.2.0 <2.0.0` or the like",
+  });
+}
+
+/** A second entry about the same key would silently win over the first. */
+export function duplicate(
+  data: DataFile<unknown>,
+  path: readonly PropertyKey[],
+  what: string,
+): InputError {
+  return new InputError(`${what} stands here a second time`, {
+    place: yamlPlace({ text: data.text, file: data.file, path }),
+  });
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { HOSTS } from "../model/host.ts";
+import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
+import type { NotAnalysed } from "../model/place.ts";
+import type { Folding } from "../model/verdict.ts";
+import { readYaml } from "../util/yaml.ts";
+import { DATA_DIR } from "./data-dir.ts";
+
+const HOST_VERDICTS = [
+  "works",
+  "works with changes",
+  "degraded",
+  "fails",
+  "does not build",
+  "unknown",
+] as const;
+const PACKAGE_VERDICTS = ["as is", "patch", "fork", "replace", "blocked", "unknown"] as const;
+const CAUSES = [
+  "missing-file",
+  "unreadable-file",
+  "not-utf8",
+  "outside-package",
+  "too-large",
+  "syntax",
+  "macro",
+  "proc-macro",
+  "include",
+  "build-script-cfg",
+  "generated-code",
+  "package",
+  "approximate",
+  "limit",
+] as const satisfies readonly NotAnalysed["cause"][];
+
+const sentence = z.string().min(1);
+const some = <T extends z.ZodType>(inner: T) => {
+  const list = z.union([inner, z.array(inner).min(1)]);
+  return z.union([list, z.strictObject({ not: list })]).optional();
+};
+
+const filterSchema = z.strictObject({
+  rule: some(z.string()),
+  harm: some(z.enum(HARMS)),
+  level: some(z.enum(LEVELS)),
+  confidence: some(z.enum(CONFIDENCES)),
+  active: some(z.enum(["yes", "unknown"])),
+  reachable: some(z.enum(["yes", "no", "unknown"])),
+  source: some(z.enum(["path", "registry", "git"])),
+  suppressed: some(z.enum(["no", "inSource", "config", "baseline"])),
+  closed: z.boolean().optional(),
+  demoted: z.boolean().optional(),
+});
+
+const step = <V extends readonly [string, ...string[]]>(verdicts: V) =>
+  z.strictObject({
+    verdict: z.enum(verdicts),
+    why: sentence,
+    results: filterSchema.optional(),
+    notAnalysed: z.array(z.enum(CAUSES)).min(1).optional(),
+    untried: z.boolean().optional(),
+  });
+
+/** `data/verdict.yml`. */
+export const foldingSchema = z.strictObject({
+  leaveOut: z.array(z.strictObject({ results: filterSchema, why: sentence })),
+  hosts: z.array(step(HOST_VERDICTS)).min(1),
+  packages: z.array(step(PACKAGE_VERDICTS)).min(1),
+  notes: z.array(
+    z.strictObject({
+      hosts: z.array(z.enum(HOSTS)).min(1),
+      taxon: z.string().optional(),
+      text: sentence,
+    }),
+  ),
+});
+
+let own: Folding | undefined;
+
+/** How results become verdicts; read once. */
+export function loadFolding(): Folding {
+  if (own !== undefined) return own;
+  const file = path.join(DATA_DIR, "verdict.yml");
+  own = readYaml({ text: readFileSync(file, "utf8"), file, schema: foldingSchema }) as Folding;
+  return own;
+}

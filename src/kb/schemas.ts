@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { HOSTS } from "../model/host.ts";
+import { CONFIDENCES, HARMS } from "../model/rule.ts";
+
+const text = z.string().min(1);
+const hosts = z.array(z.enum(HOSTS));
+const name = z.string().regex(/^[\w-]+$/, "must be one word");
+const effect = z.enum(["closes", "demotes"]);
+
+const repair = z.strictObject({
+  names: z.array(name).min(1),
+  effect,
+  mode: z.enum(["extern-static", "translated"]).optional(),
+  how: text,
+  source: text,
+  hosts: hosts.min(1).optional(),
+});
+
+/** `data/profiles/*.yml`: repairs stand in groups there, with the names that each one is about. */
+export const profileSchema = z.strictObject({
+  id: name,
+  title: text,
+  sources: z.array(text),
+  cfgs: z.array(z.string().regex(/^\w+(="[^"]*")?$/, 'must be `name` or `name="value"`')),
+  rustflags: z.array(text),
+  hosts,
+  constants: z.array(repair),
+  functions: z.array(repair),
+  structs: z.array(repair),
+  std: z.array(repair),
+  rules: z.array(repair),
+  crates: z.array(
+    z.strictObject({
+      name,
+      versions: text,
+      rules: z.array(name).min(1).optional(),
+      symbols: z.array(name).min(1).optional(),
+      effect,
+      how: text,
+      source: text,
+      hosts: hosts.min(1).optional(),
+    }),
+  ),
+  limits: z.array(text),
+});
+export type ProfileFile = z.output<typeof profileSchema>;
+export type RepairEntry = z.output<typeof repair>;
+
+/** `data/crates/*.yml`: what is known about one crate by name, each fact with where it is known from. */
+export const crateSchema = z.strictObject({
+  name,
+  facts: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/, "must be kebab-case"),
+        kind: z.enum(["hazard", "falls-back", "works"]),
+        versions: text,
+        hosts: hosts.default([]),
+        harm: z.enum(HARMS).optional(),
+        confidence: z.enum(CONFIDENCES),
+        profiles: z.array(name).min(1).optional(),
+        whenFeatures: z.array(text).min(1).optional(),
+        unlessFeatures: z.array(text).min(1).optional(),
+        symbols: z.array(name).min(1).optional(),
+        rules: z.array(name).min(1).optional(),
+        taxa: z.array(z.string().regex(/^F-\d{3}$/, "must be an F id")).optional(),
+        summary: text,
+        help: text.optional(),
+        sources: z.array(text).min(1),
+      }),
+    )
+    .min(1),
+});
+export type CrateFile = z.output<typeof crateSchema>;
