@@ -69,6 +69,8 @@ export interface MatrixRow {
   readonly verdict: HostVerdict;
   /** Fingerprints or sentences that decide the cell, the deciding one first. */
   readonly because: readonly string[];
+  /** What holds on this host whatever the code says (F-006: the loader on newer OpenBSD). */
+  readonly notes?: readonly string[];
 }
 
 export interface Stats {
