@@ -1,8 +1,6 @@
 import { IncompleteError, InputError } from "../util/errors.ts";
+import { EXIT } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
-
-/** Exit codes, the same for every command and format. */
-export const EXIT = { clean: 0, results: 1, input: 2, incomplete: 3, interrupted: 130 } as const;
 
 /** Tells an error on stderr, in one line with place and hint; the number is the exit code. */
 export function failure(error: unknown, io: Io): number {

@@ -1,14 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { COMMANDS, DEFAULT_COMMAND, type CommandSpec } from "./commands.ts";
+import { EXIT_ROWS } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { OPTION_GROUPS, OPTIONS, type OptionSpec } from "./options.ts";
 
-const EXIT_CODES = `
-Exit codes:
-  0  nothing at or above --fail-on (default error)
-  1  results at or above it
-  2  a mistake in the command line, the configuration or the input
-  3  the analysis could not be completed`;
+const EXIT_LINES = EXIT_ROWS.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`);
+const EXIT_CODES = `\nExit codes:\n${EXIT_LINES.join("\n")}`;
 
 /** Builds the parser from the tables. `run` is called for the command that was named. */
 export function buildProgram(options: {
@@ -26,7 +23,7 @@ export function buildProgram(options: {
     .configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 100 })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text.replace(/^error: /u, "error: ")),
+      writeErr: (text) => io.stderr.write(text),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
@@ -38,10 +35,10 @@ export function buildProgram(options: {
     for (const spec of OPTIONS.filter((each) => each.group === group))
       program.addOption(optionOf(spec));
   }
-  for (const spec of COMMANDS)
-    program.addCommand(commandOf(spec, options.run), {
-      isDefault: spec.name === DEFAULT_COMMAND,
-    });
+  for (const spec of COMMANDS) {
+    const command = commandOf(spec, options.run).copyInheritedSettings(program);
+    program.addCommand(command, { isDefault: spec.name === DEFAULT_COMMAND });
+  }
   return program;
 }
 

@@ -1,7 +1,7 @@
 import { LEVELS } from "../model/rule.ts";
 import type { FailOn } from "../model/options.ts";
 import type { Report, Result } from "../model/result.ts";
-import { EXIT } from "./failure.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** What a run shows of a report, and what it ends with. The same for every format. */
 export interface Selection {

@@ -1,5 +1,8 @@
 import module from "node:module";
 
+/** How long an interrupted run may clean up. */
+const GRACE_MS = 1000;
+
 /** Starts the program for this process and sets its exit code. */
 export async function start(options: { command: string; args: readonly string[] }): Promise<void> {
   // NOTE: Node 22 and later keep compiled code between runs; Node 20 has no such thing.
@@ -9,6 +12,8 @@ export async function start(options: { command: string; args: readonly string[] 
   quietOnClosedPipe();
   process.once("SIGINT", () => {
     interrupt.abort();
+    // NOTE: cargo is told to end; whoever does not listen is not waited for.
+    setTimeout(() => process.exit(130), GRACE_MS).unref();
     process.once("SIGINT", () => process.exit(130));
   });
   const [{ runCommandLine }, { processIo }] = await Promise.all([
