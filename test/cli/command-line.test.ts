@@ -9,8 +9,10 @@ describe("help", () => {
   test("lists every command and every switch, and the exit codes", async () => {
     const { code, stdout, stderr } = await runCli(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const { name, summary } of COMMANDS)
-      (expect(stdout).toContain(`${name}`), expect(stdout).toContain(summary));
+    for (const { name, summary } of COMMANDS) {
+      expect(stdout).toContain(name);
+      expect(stdout).toContain(summary);
+    }
     for (const { long } of sharedSwitches()) expect(stdout).toContain(`${long} `);
     expect(stdout).toContain("Exit codes:");
   });
