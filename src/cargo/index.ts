@@ -15,7 +15,6 @@ export {
   DEFAULT_TRIPLES,
   defaultCacheDir,
   type CargoOptions,
-  type Triples,
   type WorkspaceInput,
 } from "./options.ts";
 
