@@ -25,7 +25,8 @@ libc crate in which everything is deprecated is put below a copy of each workspa
 warnings for the target are the truth: every resolved use, through macros, aliases, re-exports and
 globs, in the whole tree. A use is the same when package, version, file, line, column and name are
 the same. Recall is the part of rustc's uses that \`ape-lint inventory\` reports; precision is the
-part of its rows that rustc confirms. Constants, functions, statics and structs count; aliases of
+part of its rows that rustc confirms. A use that we have in another column of the line, or at the call
+of the macro that it is written in, counts as missed and as wrong ("other column"). Constants, functions, statics and structs count; aliases of
 types (\`pid_t\`) do not. Percentages are cut off, not rounded: 100.00 % means all.
 `;
 
@@ -50,14 +51,18 @@ function figures(counts: Counts): (string | number)[] {
 const COLUMNS = ["uses", "missed", "wrong", "recall", "precision"];
 
 function subjects(measured: readonly Measured[]): string {
-  const lines = [head(["workspace", "flags", "packages", ...COLUMNS])];
+  const lines = [head(["workspace", "flags", "packages", ...COLUMNS, "other column"])];
+  const moved = (hits: Comparison["hits"]): number =>
+    hits.filter((hit) => hit.place !== "exact").length;
   for (const { subject, run, comparison } of measured) {
     const flags = featureFlags(subject).join(" ") || "none";
-    lines.push(
-      row([subjectId(subject), flags, run.packages.length, ...figures(total([comparison]))]),
-    );
+    const cells = [...figures(total([comparison])), moved(comparison.hits)];
+    lines.push(row([subjectId(subject), flags, run.packages.length, ...cells]));
   }
-  lines.push(row(["**all**", "", "", ...figures(total(measured.map((each) => each.comparison)))]));
+  const all = measured.map((each) => each.comparison);
+  lines.push(
+    row(["**all**", "", "", ...figures(total(all)), moved(all.flatMap((each) => each.hits))]),
+  );
   return lines.join("\n");
 }
 
@@ -140,6 +145,7 @@ function effortSection(efforts: readonly MeasuredEffort[]): string {
       wrong.length,
       unseen.length,
       agreement.forks.join(", ") || "none",
+      agreement.profileForks.join(", ") || "none",
     ]);
   });
   return [
@@ -152,6 +158,7 @@ function effortSection(efforts: readonly MeasuredEffort[]): string {
       "otherwise",
       "errors without a row",
       "packages that stop compiling",
+      "under `ape-rs`",
     ]),
     ...forks,
   ].join("\n");
@@ -186,7 +193,8 @@ export function accuracyPage(
 
 const EFFORT = `The same trees compiled against a libc whose divergent constants are extern statics. \`E0133\`: a
 static is read outside \`unsafe\`; \`E0532\`: it stands in a pattern; \`E0080\`: it is read at compile time.
-A package that stops compiling needs a fork, or a patch, under an SDK that makes all of them statics.
+A package that stops compiling needs a fork, or a patch, under an SDK that makes all of them statics;
+the last column counts only those that the libc of profile \`ape-rs\` makes statics.
 `;
 
 function failures(measured: readonly Measured[]): string {

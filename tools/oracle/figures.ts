@@ -21,7 +21,7 @@ export function precision({ hits, wrong }: Counts): number {
   return hits + wrong === 0 ? 1 : hits / (hits + wrong);
 }
 
-/** Figures per group. Constructs are known for rustc's rows only, contexts for ours only. */
+/** Figures per group; a hit at another place counts as a miss and a false hit. Constructs are known for rustc's rows only, contexts for ours only. */
 export function countBy(comparisons: readonly Comparison[], cut: Cut): Map<string, Counts> {
   const counts = new Map<string, { hits: number; missed: number; wrong: number }>();
   const add = (group: string | undefined, what: keyof Counts): void => {
@@ -31,7 +31,11 @@ export function countBy(comparisons: readonly Comparison[], cut: Cut): Map<strin
     counts.set(group, known);
   };
   for (const { hits, missed, wrong } of comparisons) {
-    for (const { oracle, ours } of hits) add(groupOf(cut, oracle, ours), "hits");
+    for (const { oracle, ours, place } of hits) {
+      const group = groupOf(cut, oracle, ours);
+      if (place === "exact") add(group, "hits");
+      else for (const what of ["missed", "wrong"] as const) add(group, what);
+    }
     for (const { row } of missed) add(groupOf(cut, row, undefined), "missed");
     for (const { row } of wrong) add(groupOf(cut, undefined, row), "wrong");
   }

@@ -6,9 +6,9 @@ import { ARCHS, type Arch } from "../../src/model/host.ts";
 import { missingTool } from "./cargo.ts";
 import { readCorpus } from "./corpus.ts";
 import { accuracyPage, type Measured, type MeasuredEffort } from "./docs.ts";
-import { divergentConstants } from "./effort/statics.ts";
+import { effortStatics } from "./effort/statics.ts";
 import { percent, precision, recall, total } from "./figures.ts";
-import { measure, measureEffort } from "./measure.ts";
+import { FORK_PROFILE, measure, measureEffort } from "./measure.ts";
 import { subjectId, type Subject, tripleOf } from "./model.ts";
 import { runPath, useSites } from "./usesites.ts";
 
@@ -81,14 +81,14 @@ async function effortOf(subject: Subject, arch: Arch): Promise<void> {
   const result = await measureEffort(
     subject,
     arch,
-    await divergentConstants(values.constants),
+    await effortStatics(values.constants, FORK_PROFILE),
     values.cache,
   );
   efforts.push(result);
-  const { right, wrong, unseen, forks } = result.agreement;
+  const { right, wrong, unseen, forks, profileForks } = result.agreement;
   const figures = `${right} contexts right, ${wrong.length} wrong, ${unseen.length} errors unseen`;
   console.log(
-    `${subjectId(subject)} ${arch}: ${figures}; stops compiling: ${forks.join(" ") || "nothing"}`,
+    `${subjectId(subject)} ${arch}: ${figures}; stops compiling: ${forks.join(" ") || "nothing"}; under ${FORK_PROFILE}: ${profileForks.join(" ") || "nothing"}`,
   );
 }
 

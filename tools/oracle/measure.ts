@@ -5,11 +5,15 @@ import { compare } from "./compare.ts";
 import type { Measured, MeasuredEffort } from "./docs.ts";
 import { agree } from "./effort/agree.ts";
 import { effort } from "./effort/effort.ts";
+import { profileStatics } from "./effort/statics.ts";
 import { inventory } from "./inventory.ts";
 import { subjectId, type Subject } from "./model.ts";
 import { packageDirs, prepare } from "./prepare.ts";
 import { report, Sources } from "./report.ts";
 import { useSites } from "./usesites.ts";
+
+/** The SDK whose list of forks is published. */
+export const FORK_PROFILE = "ape-rs";
 
 /** Asks rustc and ape-lint about a subject and writes the report with every difference into the cache. */
 export async function measure(
@@ -34,7 +38,7 @@ export async function measureEffort(
   cache: string,
 ): Promise<MeasuredEffort> {
   const run = await effort(subject, arch, statics, cache);
-  const agreement = agree(run, await inventory(subject, arch, cache));
+  const agreement = agree(run, await inventory(subject, arch, cache), profileStatics(FORK_PROFILE));
   const lines = [`# ${run.subject} ${run.target}: contexts against rustc's errors`];
   for (const [context, line] of agreement.matrix)
     lines.push(`${context}: ${[...line].map(([a, n]) => `${a} ${n}`).join(", ")}`);
@@ -51,6 +55,7 @@ export async function measureEffort(
     );
   }
   lines.push("", `## packages that stop compiling: ${agreement.forks.join(", ") || "none"}`);
+  lines.push(`## under profile ${FORK_PROFILE}: ${agreement.profileForks.join(", ") || "none"}`);
   await writeFile(
     join(cache, `report-effort-${subjectId(subject)}.${arch}.txt`),
     `${lines.join("\n")}\n`,

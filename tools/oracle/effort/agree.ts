@@ -31,8 +31,10 @@ export interface Agreement {
   readonly wrong: readonly Disagreement[];
   /** Errors at places where we have no row. */
   readonly unseen: readonly EffortRow[];
-  /** Packages that do not compile any more: those that need a fork. */
+  /** Packages that do not compile any more when all divergent constants are statics. */
   readonly forks: readonly string[];
+  /** Those of them that stop at a constant which the profile's libc makes a static: they need a fork. */
+  readonly profileForks: readonly string[];
 }
 
 function answerOf(codes: ReadonlySet<string>): Answer {
@@ -44,7 +46,11 @@ const keyOf = (at: { file: string; line: number; symbol: string }, id: string): 
   `${id}|${at.file}|${at.line}|${at.symbol}`;
 
 /** Compares the context of each of our rows with what rustc says at that place. */
-export function agree(run: EffortRun, inventory: readonly InventoryRow[]): Agreement {
+export function agree(
+  run: EffortRun,
+  inventory: readonly InventoryRow[],
+  profile: ReadonlySet<string> = new Set(),
+): Agreement {
   const statics = new Set(run.statics);
   const packages = new Set(run.packages);
   const errors = new Map<string, Set<string>>();
@@ -71,6 +77,10 @@ export function agree(run: EffortRun, inventory: readonly InventoryRow[]): Agree
     if (expected.includes(answer)) right += 1;
     else wrong.push({ row, answer });
   }
+  const stopping = (names: ReadonlySet<string>): string[] =>
+    [
+      ...new Set(run.rows.filter((row) => names.has(row.symbol)).map((row) => row.package)),
+    ].toSorted();
   const isSeen = (row: EffortRow): boolean =>
     [row, ...row.calls].some((place) =>
       seen.has(keyOf({ ...place, symbol: row.symbol }, row.package)),
@@ -81,6 +91,7 @@ export function agree(run: EffortRun, inventory: readonly InventoryRow[]): Agree
     right,
     wrong,
     unseen,
-    forks: [...new Set(run.rows.map((row) => row.package))].toSorted(),
+    forks: stopping(statics),
+    profileForks: stopping(profile),
   };
 }

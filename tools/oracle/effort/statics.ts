@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { loadProfile } from "../../../src/kb/profiles.ts";
 
 const Table = z.object({
   rows: z.record(z.string(), z.object({ class: z.string(), runtime: z.boolean().optional() })),
@@ -15,4 +16,17 @@ export async function divergentConstants(file: string): Promise<Set<string>> {
     ([, row]) => row.runtime === true && (row.class === "differs" || row.class === "absent"),
   );
   return new Set(divergent.map(([name]) => name));
+}
+
+/** Constants that an SDK's libc really turns into extern statics, as far as its profile says. */
+export function profileStatics(id: string): Set<string> {
+  const repairs = Object.entries(loadProfile(id).constants);
+  return new Set(
+    repairs.filter(([, repair]) => repair.mode === "extern-static").map(([name]) => name),
+  );
+}
+
+/** What the second oracle makes statics: all that diverges, and what the profile makes one anyway. */
+export async function effortStatics(constants: string, profile: string): Promise<Set<string>> {
+  return new Set([...(await divergentConstants(constants)), ...profileStatics(profile)]);
 }
