@@ -51,14 +51,10 @@ export function codeFrame(
   const before = expanded(line.slice(Math.min(indent, from - 1), from - 1));
   const marked = head(expanded(line.slice(from - 1, to - 1)), Math.max(LEAD, room - LEAD));
   const markedWidth = displayWidth(marked);
-  const lead =
-    displayWidth(before) + markedWidth <= room
-      ? before
-      : tail(before, Math.max(LEAD, room - markedWidth - 1));
-  const rest = head(
-    expanded(line.slice(to - 1)),
-    Math.max(0, room - displayWidth(lead) - markedWidth - 1),
-  );
+  const after = expanded(line.slice(to - 1));
+  const leadRoom = Math.max(0, room - markedWidth - 2 - Math.min(LEAD, displayWidth(after)));
+  const lead = displayWidth(before) <= leadRoom ? before : tail(before, leadRoom);
+  const rest = head(after, Math.max(0, room - displayWidth(lead) - markedWidth - 1));
   return {
     number: String(span.start.line),
     code: `${lead}${marked}${rest}`.trimEnd(),

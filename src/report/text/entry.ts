@@ -46,7 +46,7 @@ function title(context: EntryContext, one: Finding): string[] {
   const label = `${one.level}[${plain(one.rule, 100)}]`;
   const taxa = one.taxa.length > 0 ? ` ${one.taxa.map((id) => plain(id, 20)).join(" ")}` : "";
   const text = drawn(pen, plain(headline(one, context.rules)));
-  const [first = "", ...rest] = wrap(`${label}${taxa}  ${text}`, pen.width);
+  const [first = "", ...rest] = wrap(`${label}${taxa}  ${text}`, pen.width - 2);
   const painted = first.startsWith(label)
     ? coloured(pen, one.level, pen.bold(label)) + pen.bold(first.slice(label.length))
     : pen.bold(first);

@@ -20,7 +20,9 @@ function hanging(
 ): string[] {
   const room = pen.width - lead.length;
   return wrap(drawn(pen, text), room).map((line, index) =>
-    index === 0 ? `${paint(lead)}${line}` : `${" ".repeat(lead.length)}${line}`,
+    index === 0
+      ? `${paint(line === "" ? lead.trimEnd() : lead)}${line}`
+      : `${" ".repeat(lead.length)}${line}`,
   );
 }
 
@@ -32,9 +34,7 @@ export function matrixLines(report: Report, pen: Pen): string[] {
     const why = reasons(report, row).map((reason) => plain(reason, 300));
     const shown = why.length > 3 ? [...why.slice(0, 3), `${why.length - 3} more`] : why;
     const lead = `  ${padded(row.host, hostWidth)}  ${padded(row.verdict, verdictWidth)}  `;
-    return hanging(pen, lead, shown.join("; "), verdictPaint(pen, row.verdict)).map((line) =>
-      line.trimEnd(),
-    );
+    return hanging(pen, lead, shown.join("; "), verdictPaint(pen, row.verdict));
   });
 }
 

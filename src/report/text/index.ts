@@ -1,4 +1,5 @@
 import { byCrate, rulesById } from "../findings.ts";
+import type { Finding } from "../findings.ts";
 import { lineReader } from "../lines.ts";
 import type { Reporter } from "../options.ts";
 import { openFindings, tally } from "../summary.ts";
@@ -12,10 +13,9 @@ export const text: Reporter = (report, options) => {
   const pen = penOf(options);
   const all = options.text?.all ?? false;
   const findings = openFindings(report, all);
-  const shown = all ? findings : findings.filter((one) => one.level !== "note");
-  const hiddenNotes = findings
-    .filter((one) => !shown.includes(one))
-    .reduce((sum, one) => sum + one.results.length, 0);
+  const isHidden = (one: Finding): boolean => !all && one.level === "note";
+  const shown = findings.filter((one) => !isHidden(one));
+  const hiddenNotes = findings.filter(isHidden).reduce((sum, one) => sum + one.results.length, 0);
   const context = { report, rules: rulesById(options.rules), reader: lineReader(options), pen };
   const counts = tally(report);
   const entries = byCrate(shown).flatMap((group) => group.map((one) => entry(context, one)));
