@@ -1,7 +1,6 @@
 import { HOSTS } from "./model/host.ts";
 import type { InventoryRow } from "./model/inventory.ts";
 import type { RunOptions } from "./model/options.ts";
-import type { Profile } from "./model/profile.ts";
 import type { Report } from "./model/result.ts";
 import type { Site } from "./model/site.ts";
 import type { Edition } from "./model/workspace.ts";
@@ -10,9 +9,10 @@ import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
 import { gatherFacts } from "./analyse/stages.ts";
 import { judge } from "./config/index.ts";
+import { loadCrates } from "./kb/crates.ts";
 import { loadKnowledge } from "./kb/load.ts";
+import { loadProfile } from "./kb/profiles.ts";
 import { applyRules, loadRules, OWN_RULES } from "./rules/index.ts";
-import { InputError } from "./util/errors.ts";
 import { VERSION } from "./util/version.ts";
 
 /** Name and version of this program, as every report carries them. */
@@ -21,14 +21,22 @@ export const TOOL = { name: "ape-lint", version: VERSION };
 /** The main job: what breaks in a crate and its tree when it becomes an APE. */
 export async function run(options: RunOptions): Promise<Report> {
   const knowledge = loadKnowledge(options.release);
-  const profile = profileOf(options.profile);
+  const profile = loadProfile(options.profile);
   const hosts = options.hosts ?? HOSTS;
   const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
   const cfgs = [...profile.cfgs, ...(options.cfgs ?? [])];
   const facts = await gatherFacts(options, knowledge, cfgs);
   const { workspace, sites } = facts;
   const before = performance.now();
-  const found = applyRules({ rules, sites, workspace, knowledge, profile, hosts });
+  const found = applyRules({
+    rules,
+    sites,
+    workspace,
+    knowledge,
+    profile,
+    hosts,
+    crates: loadCrates(),
+  });
   const { results, ...staleIgnores } = judge(found, {
     ...options,
     today: new Date().toISOString().slice(0, 10),
@@ -59,7 +67,7 @@ export async function run(options: RunOptions): Promise<Report> {
 /** Every resolved use of the libc crate in the tree, divergent or not: what rustc's own list is compared with. */
 export async function inventory(options: RunOptions): Promise<InventoryRow[]> {
   const knowledge = loadKnowledge(options.release);
-  const cfgs = [...profileOf(options.profile).cfgs, ...(options.cfgs ?? [])];
+  const cfgs = [...loadProfile(options.profile).cfgs, ...(options.cfgs ?? [])];
   const { sites, workspace } = await gatherFacts(options, knowledge, cfgs);
   return inventoryOf(sites, workspace, knowledge);
 }
@@ -72,24 +80,4 @@ export function sitesOfSnippet(
   const { edition = "2021", release } = options;
   const { sites, workspace } = analyseSnippet({ code, edition, knowledge: loadKnowledge(release) });
   return sites.filter((site) => workspace.roots.includes(site.package));
-}
-
-const NONE: Profile = {
-  id: "none",
-  title: "plain std and libc",
-  sources: [],
-  cfgs: [],
-  rustflags: [],
-  constants: {},
-  functions: {},
-  structs: {},
-  std: {},
-  rules: {},
-  crates: [],
-  hosts: [],
-};
-
-function profileOf(name = "none"): Profile {
-  if (name === NONE.id) return NONE;
-  throw new InputError(`there is no profile "${name}"`, { hint: "known profiles: none" });
 }

@@ -34,7 +34,7 @@ export class Availability {
 
   /** Compiles what the questions about these names will need. */
   async prepare(names: Iterable<string>): Promise<void> {
-    let wave = new Set([...names]);
+    let wave = new Set(names);
     const seen = new Set<string>();
     for (let depth = 0; depth < 5 && wave.size > 0; depth += 1) {
       const files = new Set<string>();

@@ -47,7 +47,7 @@ function listFiles(listing: string): Blob[] {
     const found = /^100\d+ blob ([0-9a-f]+)\t(.*)$/.exec(line);
     if (!found) continue;
     const [, hash = "", path = ""] = found;
-    if (WANTED.test(path) || /^libc\/isystem\//.test(path)) files.push({ hash, path });
+    if (WANTED.test(path) || path.startsWith("libc/isystem/")) files.push({ hash, path });
   }
   return files;
 }
