@@ -1,13 +1,11 @@
 import { T } from "../syntax/tokens.ts";
 import { readAttributes } from "./attributes.ts";
-import { readIf, readLoop, readMatch } from "./control.ts";
-import { readMacroCall } from "./macros.ts";
-import { mentionPath, readPath, startsPath, type ReadPath } from "./paths.ts";
 import { readPattern } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 import { readStatements } from "./statements.ts";
 import { noteLiteral } from "./literals.ts";
 import { readCastType, readGenericArguments, readType } from "./types.ts";
+import { readWord } from "./words.ts";
 
 /** Where an expression stands: decides where it ends. */
 export interface ExprPlace {
@@ -54,7 +52,7 @@ const PREFIX = new Set([
 ]);
 
 /** An operand with its prefixes. @returns true for `if`, `match`, blocks and loops */
-function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
+export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
   while (r.i < end && PREFIX.has(r.text())) {
     if (r.is("&") && r.is("raw", 1) && (r.is("const", 2) || r.is("mut", 2))) r.i += 2;
     r.i++;
@@ -80,91 +78,6 @@ function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
     return false;
   }
   return readWord(r, end, place);
-}
-
-function readWord(r: Reader, end: number, place: ExprPlace): boolean {
-  const word = r.text();
-  if (word === "if") return readIf(r, end);
-  if (word === "match") return readMatch(r, end);
-  if (word === "while" || word === "for" || word === "loop") return readLoop(r, end);
-  if (word === "unsafe" && r.is("{", 1)) {
-    r.i++;
-    r.within("unsafe-expr", () => readBlock(r));
-    return true;
-  }
-  if (word === "const" && r.is("{", 1)) {
-    r.i++;
-    r.within("const-item", () => readBlock(r));
-    return true;
-  }
-  if (word === "async" || word === "try" || word === "gen" || word === "const" || word === "for")
-    return readPrefixedBlock(r, end, place);
-  if (word === "let") {
-    readLetCondition(r, end, place);
-    return false;
-  }
-  if (startsPath(r)) readPathExpr(r, end, place);
-  return false;
-}
-
-/** `async move { }`, `async |x| …`, `try { }`, `const || …`: also plain names of that spelling. */
-function readPrefixedBlock(r: Reader, end: number, place: ExprPlace): boolean {
-  const next = r.text(1);
-  if (next === "move" || next === "|" || next === "{" || next === "gen") {
-    r.i++;
-    r.take("gen");
-    r.take("move");
-    if (r.is("{")) {
-      readBlock(r);
-      return true;
-    }
-    return r.is("|") ? readClosure(r, end, place) : false;
-  }
-  if (r.is("const")) r.i++;
-  else if (startsPath(r)) readPathExpr(r, end, place);
-  return false;
-}
-
-/** `let PATTERN = EXPRESSION` inside a condition; its names live until the caller releases them. */
-function readLetCondition(r: Reader, end: number, place: ExprPlace): void {
-  r.i++;
-  readPattern(r, end);
-  if (r.take("=")) readOperand(r, end, { ...place, noStruct: true });
-}
-
-function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
-  const path = readPath(r, "expr");
-  if (path.segments === 0) {
-    r.i++;
-    return;
-  }
-  if (
-    r.is("!") &&
-    (r.kind(1) === T.open || (r.isIdent(1) && r.kind(2) === T.open)) &&
-    !r.is("!=")
-  ) {
-    return readMacroCall(r, path, "expr");
-  }
-  if (r.is("{") && place.noStruct !== true && r.i < end) return readStructLiteral(r, path);
-  mentionPath(r, path, r.is("(") ? "call" : "value");
-  if (r.is("(")) noteLiteral(r, path.text);
-}
-
-/** `Path { field: value, short, ..base }` */
-function readStructLiteral(r: Reader, path: ReadPath): void {
-  mentionPath(r, path, "literal");
-  const close = r.close();
-  r.i++;
-  while (r.i < close) {
-    const before = r.i;
-    const attributes = readAttributes(r);
-    if (r.is(":", 1)) r.i += 2;
-    else if (r.is("..")) r.i++;
-    r.withCfg(attributes.cfg, () => readExpr(r, close));
-    r.take(",");
-    if (r.i === before) r.i++;
-  }
-  r.i = close + 1;
 }
 
 /** A block, a tuple or an array at the cursor. */
@@ -194,7 +107,7 @@ export function readList(r: Reader, close: number, square = false): void {
 }
 
 /** `|PATTERN: TYPE, …| -> TYPE BODY` */
-function readClosure(r: Reader, end: number, place: ExprPlace): boolean {
+export function readClosure(r: Reader, end: number, place: ExprPlace): boolean {
   const mark = r.locals.mark();
   r.i++;
   while (r.i < end && !r.is("|")) {
@@ -222,29 +135,34 @@ function readClosurePattern(r: Reader, end: number): void {
 
 /** Everything behind an operand up to the next operand. @returns false when the expression ends here */
 function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
-  while (r.i < end) {
-    const kind = r.kind();
-    if (r.is(".")) readMember(r);
-    else if (r.is("?")) r.i++;
-    else if (r.is("as")) {
-      r.i++;
-      readCastType(r);
-    } else if (kind === T.open && !r.is("{")) {
-      const close = r.close();
-      r.i++;
-      readList(r, close);
-      r.i = close + 1;
-    } else break;
-  }
-  if (r.i >= end || r.kind() !== T.punct) return false;
-  if (r.is(",") || r.is(";") || r.is("=>") || r.is("#") || r.is(":") || r.is("$")) return false;
-  // `a || b` and `a << b` are two tokens, and the second one must not start a closure or a qualified path
-  r.i +=
-    (r.is("|") && r.is("|", 1)) || (r.is("<") && r.is("<", 1) && r.at() + 1 === r.at(r.i + 1))
-      ? 2
-      : 1;
+  while (r.i < end && readSuffix(r));
+  if (r.i >= end || r.kind() !== T.punct || NO_OPERATOR.has(r.text())) return false;
+  r.i += isDoubled(r) ? 2 : 1;
   // `a..` may end here; `a..{` in front of a block does
-  if (r.is("{") && place.noStruct === true) return false;
+  return !(r.is("{") && place.noStruct === true);
+}
+
+/** Punctuation that ends an expression. */
+const NO_OPERATOR = new Set([",", ";", "=>", "#", ":", "$"]);
+
+/** `a || b` and `a << b` are two tokens, and the second one must not start a closure or a qualified path. */
+function isDoubled(r: Reader): boolean {
+  if (r.is("|")) return r.is("|", 1);
+  return r.is("<") && r.is("<", 1) && r.at() + 1 === r.at(r.i + 1);
+}
+
+function readSuffix(r: Reader): boolean {
+  if (r.is(".")) readMember(r);
+  else if (r.is("?")) r.i++;
+  else if (r.is("as")) {
+    r.i++;
+    readCastType(r);
+  } else if (r.kind() === T.open && !r.is("{")) {
+    const close = r.close();
+    r.i++;
+    readList(r, close);
+    r.i = close + 1;
+  } else return false;
   return true;
 }
 

@@ -1,11 +1,22 @@
 import { T } from "../syntax/tokens.ts";
 import { readAttributes } from "./attributes.ts";
 import { readBlock } from "./exprs.ts";
-import { addItem, endItem } from "./item-kinds.ts";
+import { addItem, endItem } from "./add-item.ts";
 import type { ItemHead } from "./items.ts";
 import { readPattern } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 import { readGenericArguments, readType, readWhere } from "./types.ts";
+
+export function isFn(r: Reader): boolean {
+  for (let offset = 0; offset < 7; offset++) {
+    if (r.is("fn", offset)) return true;
+    const known = ["const", "async", "unsafe", "safe", "extern", "default", "gen"].includes(
+      r.text(offset),
+    );
+    if (!known && r.kind(offset) !== T.string) return false;
+  }
+  return false;
+}
 
 /** A function: qualifiers, signature and, outside traits and extern blocks, a body. */
 export function readFn(r: Reader, head: ItemHead): boolean {

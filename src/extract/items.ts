@@ -79,31 +79,3 @@ function readVisibility(r: Reader): Visibility {
   r.i = r.close() + 1;
   return inside === "self" ? "private" : "restricted";
 }
-
-const KEYWORDS = new Set(
-  "fn struct enum use trait type impl mod pub macro_rules extern".split(" "),
-);
-
-/** Whether the tokens at the cursor begin an item rather than an expression. */
-export function startsItem(r: Reader): boolean {
-  const word = r.text();
-  const next = r.text(1);
-  if (!r.isIdent()) return false;
-  if (word === "macro_rules") return next === "!";
-  if (word === "type" || word === "mod" || word === "trait") return r.isIdent(1);
-  if (word === "extern")
-    return r.kind(1) === T.string || next === "crate" || next === "{" || next === "fn";
-  if (KEYWORDS.has(word)) return true;
-  if (word === "const")
-    return next !== "{" && next !== "|" && next !== "move" && next !== "async"
-      ? r.isIdent(1)
-      : next === "async" && r.is("fn", 2);
-  if (word === "static") return r.isIdent(1) && next !== "move";
-  if (word === "async") return next === "fn" || (next === "unsafe" && r.is("fn", 2));
-  if (word === "unsafe")
-    return (
-      next === "fn" || next === "impl" || next === "trait" || next === "extern" || next === "mod"
-    );
-  if (word === "union" || word === "macro" || word === "auto") return r.isIdent(1);
-  return false;
-}

@@ -1,6 +1,6 @@
 import { readAttributes } from "./attributes.ts";
 import { readExpr } from "./exprs.ts";
-import { addItem, endItem } from "./item-kinds.ts";
+import { addItem, endItem } from "./add-item.ts";
 import type { Reader } from "./reader.ts";
 import { readType } from "./types.ts";
 

@@ -1,7 +1,8 @@
 import { T } from "../syntax/tokens.ts";
 import { onlyInTests, readAttributes } from "./attributes.ts";
 import { readBlock, readExpr } from "./exprs.ts";
-import { readItem, skipItem, startsItem } from "./items.ts";
+import { startsItem } from "./item-start.ts";
+import { readItem, skipItem } from "./items.ts";
 import { readPattern } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 import { readType } from "./types.ts";

@@ -28,21 +28,30 @@ function readBounds(r: Reader): void {
 const PREFIXES = new Set(["&", "*", "mut", "const", "dyn", "impl", "?", "~", "!", "async", "raw"]);
 
 function readOneType(r: Reader): void {
-  for (;;) {
-    if (r.kind() === T.lifetime) {
-      r.i++;
-      // a bound of its own (`T: 'static {`), unless it belongs to a reference
-      if (!r.is("&", -2)) return;
-    } else if (r.is("for") && r.is("<", 1)) skipBinder(r);
-    else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
-    else break;
-  }
+  if (skipTypePrefixes(r)) return;
   if (r.kind() === T.open) return readGroupType(r);
   if (r.is("unsafe") || r.is("extern") || r.is("fn")) return readFnPointer(r);
   if (r.kind() === T.number || r.kind() === T.char || r.is("-")) {
     r.i += r.is("-") ? 2 : 1;
     return;
   }
+  readPathType(r);
+}
+
+/** `&'a mut`, `dyn`, `impl`, `for<'a>` … @returns true when a lifetime was all that stood there */
+function skipTypePrefixes(r: Reader): boolean {
+  for (;;) {
+    if (r.kind() === T.lifetime) {
+      r.i++;
+      // a bound of its own (`T: 'static {`), unless it belongs to a reference
+      if (!r.is("&", -2)) return true;
+    } else if (r.is("for") && r.is("<", 1)) skipBinder(r);
+    else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
+    else return false;
+  }
+}
+
+function readPathType(r: Reader): void {
   if (r.is("const")) r.i++;
   if (r.is("use") && r.is("<", 1)) {
     r.i++;

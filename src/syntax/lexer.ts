@@ -1,3 +1,24 @@
+import {
+  APOSTROPHE,
+  BACKSLASH,
+  DOT,
+  HASH,
+  isDigit,
+  isIdentPart,
+  isIdentStart,
+  isSpace,
+  QUOTE,
+  SLASH,
+  STAR,
+} from "./chars.ts";
+import {
+  charEnd,
+  literalPrefix,
+  numberEnd,
+  scanPrefixed,
+  stringEnd,
+  type Scanned,
+} from "./literals.ts";
 import { matchDelimiters, T, tokensOfSource, type SyntaxProblem, type Tokens } from "./tokens.ts";
 
 /**
@@ -64,17 +85,6 @@ function scratchFor(size: number): typeof scratch {
   return scratch;
 }
 
-const SLASH = 47;
-const STAR = 42;
-const QUOTE = 34;
-const APOSTROPHE = 39;
-const BACKSLASH = 92;
-const HASH = 35;
-const DOT = 46;
-const UNDERSCORE = 95;
-
-type Scanned = readonly [kind: number, end: number];
-
 function scan(source: string, at: number, c: number, problems: SyntaxProblem[]): Scanned {
   if (isIdentStart(c)) return scanWord(source, at, c, problems);
   if (isDigit(c)) return [T.number, numberEnd(source, at)];
@@ -98,50 +108,6 @@ function scanWord(source: string, at: number, c: number, problems: SyntaxProblem
   return [T.ident, end];
 }
 
-/** Length of `r`, `b`, `br`, `c`, `cr` when a literal follows it, else 0. */
-function literalPrefix(source: string, at: number): number {
-  let length = 1;
-  if (source.charCodeAt(at) !== 114 && source.charCodeAt(at + 1) === 114) length = 2;
-  const raw = source.charCodeAt(at + length - 1) === 114;
-  let next = at + length;
-  if (raw) while (source.charCodeAt(next) === HASH) next++;
-  const c = source.charCodeAt(next);
-  if (c === QUOTE) return length;
-  if (c === APOSTROPHE && length === 1 && source.charCodeAt(at) === 98) return length;
-  return 0;
-}
-
-function scanPrefixed(
-  source: string,
-  at: number,
-  length: number,
-  problems: SyntaxProblem[],
-): Scanned {
-  if (source.charCodeAt(at + length - 1) === 114)
-    return [T.string, rawStringEnd(source, at + length, problems)];
-  if (source.charCodeAt(at + length) === APOSTROPHE) return [T.char, charEnd(source, at + length)];
-  return [T.string, stringEnd(source, at + length + 1, problems)];
-}
-
-function rawStringEnd(source: string, at: number, problems: SyntaxProblem[]): number {
-  let hashes = 0;
-  while (source.charCodeAt(at + hashes) === HASH) hashes++;
-  const close = source.indexOf('"' + "#".repeat(hashes), at + hashes + 1);
-  if (close >= 0) return close + 1 + hashes;
-  problems.push({ start: at, end: source.length, message: "raw string without an end" });
-  return source.length;
-}
-
-function stringEnd(source: string, from: number, problems: SyntaxProblem[]): number {
-  for (let at = from; at < source.length; at++) {
-    const c = source.charCodeAt(at);
-    if (c === BACKSLASH) at++;
-    else if (c === QUOTE) return at + 1;
-  }
-  problems.push({ start: from - 1, end: source.length, message: "string without an end" });
-  return source.length;
-}
-
 function scanApostrophe(source: string, at: number): Scanned {
   const c = source.charCodeAt(at + 1);
   if (c === BACKSLASH) return [T.char, charEnd(source, at)];
@@ -150,41 +116,6 @@ function scanApostrophe(source: string, at: number): Scanned {
   let end = at + 1;
   while (isIdentPart(source.charCodeAt(end))) end++;
   return [T.lifetime, Math.max(end, at + 1)];
-}
-
-function charEnd(source: string, at: number): number {
-  let end = at + 1;
-  while (
-    end < source.length &&
-    source.charCodeAt(end) !== APOSTROPHE &&
-    source.charCodeAt(end) !== 10
-  ) {
-    end += source.charCodeAt(end) === BACKSLASH ? 2 : 1;
-  }
-  return Math.min(end + 1, source.length);
-}
-
-function numberEnd(source: string, at: number): number {
-  let end = at;
-  while (isIdentPart(source.charCodeAt(end))) end++;
-  // `1.5` is one number; `1..2`, `1.max(2)` and `x.0.1` are not read as one
-  if (
-    source.charCodeAt(end) === DOT &&
-    isDigit(source.charCodeAt(end + 1)) &&
-    source.charCodeAt(at - 1) !== DOT
-  ) {
-    end++;
-    while (isIdentPart(source.charCodeAt(end))) end++;
-  }
-  const last = source.charCodeAt(end - 1) | 32;
-  const sign = source.charCodeAt(end);
-  const exponent =
-    last === 101 && (sign === 43 || sign === 45) && source.charCodeAt(at + 1) !== 120;
-  if (exponent && isDigit(source.charCodeAt(end + 1))) {
-    end++;
-    while (isIdentPart(source.charCodeAt(end))) end++;
-  }
-  return end;
 }
 
 function punctLength(source: string, at: number, c: number): number {
@@ -228,28 +159,4 @@ function skipShebang(source: string): number {
     return from;
   const newline = source.indexOf("\n");
   return newline < 0 ? source.length : newline;
-}
-
-function isSpace(c: number): boolean {
-  return (
-    c === 32 ||
-    (c >= 9 && c <= 13) ||
-    c === 0x85 ||
-    c === 0x200e ||
-    c === 0x200f ||
-    c === 0x2028 ||
-    c === 0x2029
-  );
-}
-
-function isDigit(c: number): boolean {
-  return c >= 48 && c <= 57;
-}
-
-function isIdentStart(c: number): boolean {
-  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === UNDERSCORE || c >= 0xa0;
-}
-
-function isIdentPart(c: number): boolean {
-  return isIdentStart(c) || isDigit(c);
 }
