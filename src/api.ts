@@ -1,48 +1,39 @@
-import { HOSTS } from "./model/host.ts";
 import type { InventoryRow } from "./model/inventory.ts";
 import type { RunOptions } from "./model/options.ts";
 import type { Report } from "./model/result.ts";
 import type { Site } from "./model/site.ts";
+import type { Matrix, Why } from "./model/verdict.ts";
 import type { Edition } from "./model/workspace.ts";
+import { examine, type Examination } from "./analyse/examine.ts";
 import { inventoryOf } from "./analyse/inventory.ts";
 import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
 import { gatherFacts } from "./analyse/stages.ts";
-import { judge } from "./config/index.ts";
-import { loadCrates } from "./kb/crates.ts";
+import { loadFolding } from "./kb/folding.ts";
 import { loadKnowledge } from "./kb/load.ts";
 import { loadProfile } from "./kb/profiles.ts";
-import { applyRules, loadRules, OWN_RULES } from "./rules/index.ts";
+import { InputError } from "./util/errors.ts";
 import { VERSION } from "./util/version.ts";
+import { whyOf } from "./verdict/index.ts";
 
 /** Name and version of this program, as every report carries them. */
 export const TOOL = { name: "ape-lint", version: VERSION };
 
 /** The main job: what breaks in a crate and its tree when it becomes an APE. */
 export async function run(options: RunOptions): Promise<Report> {
-  const knowledge = loadKnowledge(options.release);
-  const profile = loadProfile(options.profile);
-  const hosts = options.hosts ?? HOSTS;
-  const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
-  const cfgs = [...profile.cfgs, ...(options.cfgs ?? [])];
-  const facts = await gatherFacts(options, knowledge, cfgs);
-  const { workspace, sites } = facts;
-  const before = performance.now();
-  const found = applyRules({
-    rules,
-    sites,
-    workspace,
-    knowledge,
-    profile,
-    hosts,
-    crates: loadCrates(),
-  });
-  const { results, ...staleIgnores } = judge(found, {
-    ...options,
-    today: new Date().toISOString().slice(0, 10),
-    rules: rules.map(({ id }) => id),
-  });
-  const milliseconds = { ...facts.milliseconds, rules: Math.round(performance.now() - before) };
+  return reportOf(await examine(options));
+}
+
+function reportOf({
+  facts,
+  knowledge,
+  profile,
+  hosts,
+  results,
+  staleIgnores,
+  verdicts,
+}: Examination): Report {
+  const { workspace, files, bytes, milliseconds } = facts;
   const report = assemble({
     workspace,
     results,
@@ -52,16 +43,45 @@ export async function run(options: RunOptions): Promise<Report> {
     target: facts.target,
     hosts,
     tool: TOOL,
-    stats: {
-      packages: workspace.packages.size,
-      files: facts.files,
-      bytes: facts.bytes,
-      milliseconds,
-    },
-    matrix: [],
-    verdictOf: () => "unknown",
+    stats: { packages: workspace.packages.size, files, bytes, milliseconds },
+    matrix: verdicts.matrix,
+    verdictOf: verdicts.verdictOf,
   });
   return { ...report, staleIgnores };
+}
+
+/** Hosts against crates, and the line of the whole program. */
+export async function matrix(options: RunOptions): Promise<Matrix> {
+  const { knowledge, profile, hosts, results, verdicts } = await examine(options);
+  const notes = loadFolding().notes.filter((note) =>
+    note.hosts.some((host) => hosts.includes(host)),
+  );
+  return {
+    release: knowledge.release,
+    profile: profile.id,
+    hosts,
+    workload: verdicts.matrix,
+    crates: verdicts.crates,
+    results,
+    notes,
+  };
+}
+
+/** Every way a crate comes into the tree, per version of it that is there. */
+export async function why(options: RunOptions, name: string): Promise<Why[]> {
+  const { facts, results, verdicts } = await examine(options);
+  const { workspace } = facts;
+  const [wanted = "", version] = name.split("@");
+  const found = [...workspace.packages.values()].filter(
+    (pkg) => pkg.name === wanted && (version === undefined || pkg.version === version),
+  );
+  if (found.length === 0)
+    throw new InputError(`no crate "${name}" is compiled into this program`, {
+      hint: "names are those of Cargo.lock",
+    });
+  return found.flatMap(
+    (pkg) => whyOf({ workspace, package: pkg.id, results, verdictOf: verdicts.verdictOf }) ?? [],
+  );
 }
 
 /** Every resolved use of the libc crate in the tree, divergent or not: what rustc's own list is compared with. */

@@ -3,6 +3,7 @@ import type { NotAnalysed } from "../model/place.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import { LEVELS, type Level } from "../model/rule.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
+import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
 
 /** What a report is put together from. */
@@ -65,11 +66,6 @@ function packageReport(
     counts: counts.get(`${pkg.name}@${pkg.version}`) ?? { error: 0, warning: 0, note: 0 },
     own: pkg.source === "path" || parts.workspace.roots.includes(pkg.id),
   };
-}
-
-function nameWithVersion(workspace: Workspace, id: PackageId): string {
-  const pkg = workspace.packages.get(id);
-  return pkg === undefined ? id : `${pkg.name} ${pkg.version}`;
 }
 
 function countByPackage(results: readonly Result[]): Map<string, Record<Level, number>> {

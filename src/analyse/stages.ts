@@ -43,7 +43,7 @@ export async function gatherFacts(
   );
   tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
   const loaded = await clock("extract", () =>
-    loadSources(workspace, cfgs, (pkg) => tell(options, { stage: "source", message: pkg.id })),
+    loadSources(workspace, [...cfgs, ...(workspace.cfgs ?? [])], (pkg) => tell(options, { stage: "source", message: pkg.id })),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
   const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));

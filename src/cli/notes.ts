@@ -15,7 +15,7 @@ export function noteWhatWasRead({ config, run }: Settings, io: Io): void {
 }
 
 /** Says on stderr what was found and not shown, and which ignores should be looked at. */
-export function noteWhatWasLeftOut({ report, cut, unsure }: Selection, io: Io): void {
+export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selection, io: Io): void {
   const { unused = [], expired = [] } = report.staleIgnores ?? {};
   for (const { place } of unused)
     io.stderr.write(`warning: ${place}: this ignore fits no result\n`);
@@ -23,6 +23,10 @@ export function noteWhatWasLeftOut({ report, cut, unsure }: Selection, io: Io): 
     io.stderr.write(`warning: ${place}: this ignore has ended on ${until}\n`);
   }
   if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);
+  if (unreachable > 0)
+    io.stderr.write(
+      `${unreachable} results that nothing in the program leads to are not shown: --all\n`,
+    );
   if (unsure > 0)
     io.stderr.write(`${unsure} results of low confidence are not shown: --pedantic\n`);
 }

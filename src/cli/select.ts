@@ -11,6 +11,8 @@ export interface Selection {
   readonly cut: number;
   /** Results of low confidence that were left out. */
   readonly unsure: number;
+  /** Results that were left out because nothing in the program leads to them. */
+  readonly unreachable: number;
 }
 
 /** Leaves out what the user did not ask for and decides the exit code from the rest. */
@@ -18,20 +20,25 @@ export function select(
   report: Report,
   options: {
     readonly pedantic: boolean;
+    /** Keep results that nothing in the program leads to. */
+    readonly all?: boolean;
     readonly failOn: FailOn;
     readonly strict: boolean;
     readonly maxFindings?: number | undefined;
   },
 ): Selection {
-  const sure = options.pedantic
-    ? report.results
-    : report.results.filter((result) => result.confidence !== "low");
+  const reached =
+    options.all === true
+      ? report.results
+      : report.results.filter((result) => result.reachable !== "no");
+  const sure = options.pedantic ? reached : reached.filter((result) => result.confidence !== "low");
   const kept = sure.slice(0, options.maxFindings ?? sure.length);
   return {
     report: { ...report, results: kept },
     exitCode: exitCode(report, sure, options),
     cut: sure.length - kept.length,
-    unsure: report.results.length - sure.length,
+    unsure: reached.length - sure.length,
+    unreachable: report.results.length - reached.length,
   };
 }
 
@@ -49,5 +56,6 @@ function exitCode(
 function fails(result: Result, failOn: FailOn): boolean {
   if (failOn === "never" || result.closed !== undefined || result.suppressed !== undefined)
     return false;
+  if (result.reachable === "no") return false;
   return LEVELS.indexOf(result.level) <= LEVELS.indexOf(failOn);
 }

@@ -21,6 +21,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const found = await analyseWithProgress(settings, invocation);
   const selection = select(found, {
     pedantic: settings.pedantic,
+    all: flags.all,
     failOn: settings.failOn,
     strict: flags.strict,
     maxFindings: flags.maxFindings,

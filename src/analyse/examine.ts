@@ -1,0 +1,88 @@
+import { HOSTS, type Host } from "../model/host.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import type { RunOptions } from "../model/options.ts";
+import type { Profile } from "../model/profile.ts";
+import type { Report, Result } from "../model/result.ts";
+import type { Site } from "../model/site.ts";
+import type { PackageId, Workspace } from "../model/workspace.ts";
+import { judge } from "../config/index.ts";
+import { loadCrates } from "../kb/crates.ts";
+import { loadFolding } from "../kb/folding.ts";
+import { loadKnowledge } from "../kb/load.ts";
+import { loadProfile } from "../kb/profiles.ts";
+import { applyRules, loadRules, OWN_RULES } from "../rules/index.ts";
+import { verdictsOf, type Verdicts } from "../verdict/index.ts";
+import { shortestPaths } from "./paths.ts";
+import { gatherFacts, type Facts } from "./stages.ts";
+
+/** Everything that a run finds out, before a report is made of it. */
+export interface Examination {
+  readonly facts: Facts;
+  readonly knowledge: Knowledge;
+  readonly profile: Profile;
+  readonly hosts: readonly Host[];
+  readonly results: readonly Result[];
+  readonly staleIgnores: NonNullable<Report["staleIgnores"]>;
+  readonly verdicts: Verdicts;
+}
+
+/** All stages in order: facts, results, verdicts. */
+export async function examine(options: RunOptions): Promise<Examination> {
+  const knowledge = loadKnowledge(options.release);
+  const profile = loadProfile(options.profile);
+  const hosts = options.hosts ?? HOSTS;
+  const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
+  const facts = await gatherFacts(options, knowledge, [...profile.cfgs, ...(options.cfgs ?? [])]);
+  const { workspace, sites } = facts;
+  const before = performance.now();
+  const crates = loadCrates();
+  const found = applyRules({
+    rules,
+    sites,
+    workspace,
+    knowledge,
+    profile,
+    hosts,
+    crates,
+    reachableOf,
+  });
+  const today = new Date().toISOString().slice(0, 10);
+  const { results, ...staleIgnores } = judge(found, {
+    ...options,
+    today,
+    rules: rules.map(({ id }) => id),
+  });
+  const verdicts = verdictsOf({
+    results,
+    workspace,
+    hosts,
+    profile,
+    notAnalysed: facts.notAnalysed,
+    folding: loadFolding(),
+    paths: namedPaths(workspace),
+  });
+  facts.milliseconds["rules"] = Math.round(performance.now() - before);
+  return { facts, knowledge, profile, hosts, results, staleIgnores, verdicts };
+}
+
+/** What the reachability stage wrote down; nothing is known of sites outside of Rust code. */
+function reachableOf(site: Site): { reachable: "yes" | "no" | "unknown"; via?: readonly string[] } {
+  const { reachable = "unknown", trail } = site;
+  return trail === undefined ? { reachable } : { reachable, via: trail };
+}
+
+function namedPaths(workspace: Workspace): Map<PackageId, readonly string[]> {
+  const named = new Map<PackageId, readonly string[]>();
+  for (const [id, path] of shortestPaths(workspace))
+    named.set(
+      id,
+      path.map((step) => nameWithVersion(workspace, step)),
+    );
+  return named;
+}
+
+/** A package as people are shown it: `mio 1.2.4`. */
+export function nameWithVersion(workspace: Workspace, id: PackageId): string {
+  const pkg = workspace.packages.get(id);
+  return pkg === undefined ? id : `${pkg.name} ${pkg.version}`;
+}
