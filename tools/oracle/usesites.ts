@@ -63,9 +63,10 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
   if (await exists(path)) return readRun(path);
   const { dir, libc } = await markedWorkspace(subject, cache);
   const target = tripleOf(arch);
-  // NOTE cargo does not repeat the warnings of a dependency that it finds compiled: no folder is shared.
-  const scratch = join(cache, "target", `${subjectId(subject)}.${arch}`);
-  await rm(scratch, { recursive: true, force: true });
+  // NOTE cargo does not repeat the warnings of a dependency that it finds compiled: only what is
+  // made for the host (procedural macros, build scripts) is kept from one run to the next.
+  const scratch = join(cache, "target");
+  await rm(join(scratch, target), { recursive: true, force: true });
   const places = new Places(dir, await packageDirs(dir));
   const rows: OracleRow[] = [];
   const packages = new Set<string>();
@@ -114,7 +115,7 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
     failed,
   };
   await writeRun({ ...head, rows: merged }, path);
-  await rm(scratch, { recursive: true, force: true });
+  await rm(join(scratch, target), { recursive: true, force: true });
   return { ...head, rows: merged };
 }
 
