@@ -1,6 +1,6 @@
 import { ALWAYS, and, type CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem } from "../syntax/tokens.ts";
-import type { BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
+import type { AbruptPattern, BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
 
 /** Collects the facts of one file while it is read; all tables are interned. */
 export class FactsBuilder {
@@ -9,6 +9,7 @@ export class FactsBuilder {
   readonly literals: LiteralFact[] = [];
   readonly includes: { path: string; item: number; cfg: number; at: number }[] = [];
   readonly problems: SyntaxProblem[] = [];
+  readonly abruptPatterns: AbruptPattern[] = [];
   private readonly paths: string[] = [];
   private readonly pathIds = new Map<string, number>();
   private readonly cfgs: CfgExpr[] = [ALWAYS];
@@ -73,6 +74,7 @@ export class FactsBuilder {
       literals: this.literals,
       includes: this.includes,
       problems: this.problems,
+      abruptPatterns: this.abruptPatterns,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { AbruptPattern } from "./facts.ts";
 import { readAttributes } from "./attributes.ts";
 import { readBlock, readExpr } from "./exprs.ts";
 import { readPattern } from "./patterns.ts";
@@ -39,21 +40,60 @@ export function readMatch(r: Reader, end: number): boolean {
   const close = r.close();
   r.i++;
   readAttributes(r, true);
+  const patterns: { at: number; end: number }[] = [];
+  let otherwise: AbruptPattern["otherwise"] | undefined;
   while (r.i < close) {
     const before = r.i;
     const attributes = readAttributes(r);
-    r.withCfg(attributes.cfg, () => readArm(r, close));
+    r.withCfg(attributes.cfg, () => {
+      const arm = readArm(r, close);
+      patterns.push(arm);
+      otherwise = arm.otherwise ?? otherwise;
+    });
     if (r.i === before) r.i++;
+  }
+  if (otherwise !== undefined) {
+    for (const { at, end: last } of patterns)
+      r.out.abruptPatterns.push({ at, end: last, otherwise });
   }
   r.i = close + 1;
   return true;
 }
 
-function readArm(r: Reader, close: number): void {
+interface Arm {
+  readonly at: number;
+  readonly end: number;
+  readonly otherwise?: AbruptPattern["otherwise"] | undefined;
+}
+
+function readArm(r: Reader, close: number): Arm {
   const mark = r.locals.mark();
+  const from = r.i;
   readPattern(r, close);
+  const arm = { at: r.at(from), end: r.at() };
+  const isDefault = r.i === from + 1 && isCatchAll(r.t.text(from)) && r.is("=>");
   if (r.take("if")) readExpr(r, close);
-  if (r.take("=>")) readExpr(r, close, { statement: true });
+  let otherwise: Arm["otherwise"];
+  if (r.take("=>")) {
+    if (isDefault) otherwise = endingOf(r);
+    readExpr(r, close, { statement: true });
+  }
   r.locals.release(mark);
   r.take(",");
+  return { ...arm, otherwise };
+}
+
+function isCatchAll(word: string): boolean {
+  return /^[a-z_]/u.test(word);
+}
+
+const PANICS = new Set(["panic", "unreachable", "unimplemented", "todo"]);
+
+/** Whether the arm at the cursor does nothing but end the program. */
+function endingOf(r: Reader): Arm["otherwise"] {
+  let at = r.is("{") ? 1 : 0;
+  while (r.is("::", at + 1)) at += 2;
+  if (PANICS.has(r.text(at)) && r.is("!", at + 1)) return "panic";
+  const isCall = r.is("(", at + 1);
+  return isCall && at > 1 && (r.is("abort", at) || r.is("exit", at)) ? "abort" : undefined;
 }

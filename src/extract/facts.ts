@@ -2,7 +2,7 @@ import type { CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem, Tokens } from "../syntax/tokens.ts";
 
 /** Raise it when the same source would give other facts: cached facts of an older version are thrown away. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 export type ItemKind =
   | "mod"
@@ -150,4 +150,13 @@ export interface FileFacts {
     readonly at: number;
   }[];
   readonly problems: readonly SyntaxProblem[];
+  /** Patterns of matches whose default arm ends the program. */
+  readonly abruptPatterns: readonly AbruptPattern[];
+}
+
+/** A pattern whose match ends the program for everything that no pattern names. */
+export interface AbruptPattern {
+  readonly at: number;
+  readonly end: number;
+  readonly otherwise: "panic" | "abort";
 }

@@ -39,7 +39,8 @@ export class Reader {
   }
 
   is(text: string, offset = 0): boolean {
-    return this.text(offset) === text;
+    const at = this.i + offset;
+    return at < this.t.n && this.t.is(at, text);
   }
 
   isIdent(offset = 0): boolean {

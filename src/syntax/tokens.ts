@@ -34,15 +34,25 @@ export interface Tokens {
   readonly match: Int32Array;
   /** Spelling of a token; a raw identifier without its `r#`. */
   text(index: number): string;
+  /** Whether a token is spelled like this; a raw identifier is no keyword. Cheaper than `text`. */
+  is(index: number, text: string): boolean;
   /** Which file a token was written in: 0 is the file at hand; others only occur in expansions. */
   fileOf(index: number): number;
   readonly problems: readonly SyntaxProblem[];
 }
 
 /** A view of lexed source: spellings are cut out of it on demand. */
-export function tokensOfSource(source: string, arrays: Omit<Tokens, "text" | "fileOf">): Tokens {
+export function tokensOfSource(
+  source: string,
+  arrays: Omit<Tokens, "text" | "is" | "fileOf">,
+): Tokens {
+  const { start: starts, end: ends } = arrays;
   return {
     ...arrays,
+    is(index, text) {
+      const start = starts[index]!;
+      return ends[index]! - start === text.length && source.startsWith(text, start);
+    },
     text(index) {
       const start = arrays.start[index]!;
       const text = source.slice(start, arrays.end[index]);

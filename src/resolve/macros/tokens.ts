@@ -22,7 +22,11 @@ export function sliceOf(macro: MacroText, file: number): Slice {
     const spelled = macro.text.slice(lexed.start[index]! - at, lexed.end[index]! - at);
     return lexed.kind[index] === T.ident && spelled.startsWith("r#") ? spelled.slice(2) : spelled;
   };
-  const all: Tokens = { ...lexed, text, fileOf: () => file };
+  const is = (index: number, word: string): boolean => {
+    const start = lexed.start[index]!;
+    return lexed.end[index]! - start === word.length && macro.text.startsWith(word, start - at);
+  };
+  const all: Tokens = { ...lexed, text, is, fileOf: () => file };
   return { all, from: 0, to: lexed.n };
 }
 
@@ -64,6 +68,7 @@ export class TokenSink {
       end: Int32Array.from([...this.ends, last]),
       match,
       text: (index) => texts[index] ?? "",
+      is: (index, text) => texts[index] === text,
       fileOf: (index) => files[index] ?? files.at(-1) ?? 0,
       problems: [],
     };
