@@ -38,6 +38,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/inventory.ts"),
   },
   {
+    name: "matrix",
+    operands: "[input]",
+    summary: "show hosts against crates",
+    load: () => import("./commands/matrix.ts"),
+  },
+  {
+    name: "why",
+    operands: "<crate> [input]",
+    summary: "show how a crate comes into the tree, and what it brings",
+    load: () => import("./commands/why.ts"),
+  },
+  {
     name: "rules",
     operands: "",
     summary: "list the rules",

@@ -1,8 +1,22 @@
 import type { Progress } from "../model/options.ts";
 import type { Io } from "./io.ts";
 
+/** Does some work with progress shown, as far as the user and the terminal want it. */
+export async function withProgress<T>(
+  io: Io,
+  flags: { readonly progress: boolean; readonly quiet: boolean },
+  work: (onProgress: ProgressLine["onProgress"]) => Promise<T>,
+): Promise<T> {
+  const line = progressLine(io, flags.progress && !flags.quiet);
+  try {
+    return await work(line.onProgress);
+  } finally {
+    line.stop();
+  }
+}
+
 /** Tells on a terminal what goes on; silent everywhere else. */
-export interface ProgressLine {
+interface ProgressLine {
   readonly onProgress: (progress: Progress) => void;
   /** Takes the line away; to be called before anything else is written. */
   stop(): void;
@@ -12,7 +26,7 @@ export interface ProgressLine {
 const SILENT_MS = 500;
 
 /** Shows one line that changes, on a terminal's stderr only, and only when the run takes a while. */
-export function progressLine(io: Io, wanted: boolean): ProgressLine {
+function progressLine(io: Io, wanted: boolean): ProgressLine {
   if (!wanted || !io.stderr.isTTY || io.env["TERM"] === "dumb" || io.env["CI"]) {
     return { onProgress: () => {}, stop: () => {} };
   }

@@ -207,3 +207,31 @@ describe("inventory", () => {
     });
   });
 });
+
+describe("views of the same answer", () => {
+  test("matrix: every host, every crate that has something to say", async () => {
+    const { code, stdout } = await runCli(["matrix", "fixtures/demo", "--no-cargo"], { cwd: ROOT });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^crate +x64 +arm64 /mu);
+    expect(stdout).toMatch(/^plainsock 0\.1\.4 +works +works +fails /mu);
+    expect(stdout).not.toContain("plainsock-windows");
+  });
+
+  test("why: each way into the tree", async () => {
+    const args = ["why", "plainsock", "fixtures/demo", "--no-cargo"];
+    const { code, stdout } = await runCli(args, { cwd: ROOT });
+    expect(code).toBe(0);
+    expect(stdout).toContain("echo-server 0.3.0 → plainsock 0.1.4");
+    const { stdout: text } = await runCli([...args, "--format", "json"], { cwd: ROOT });
+    expect(JSON.parse(text)).toEqual([
+      expect.objectContaining({ name: "plainsock", version: "0.1.4" }),
+    ]);
+  });
+
+  test("why a crate that is not built", async () => {
+    const args = ["why", "plainsock-windows", "fixtures/demo", "--no-cargo"];
+    const { code, stderr } = await runCli(args, { cwd: ROOT });
+    expect(code).toBe(2);
+    expect(stderr).toContain('no crate "plainsock-windows" is compiled into this program');
+  });
+});

@@ -5,7 +5,7 @@ import { loadRules, loadTaxonomy, OWN_RULES } from "../../rules/index.ts";
 import type { Invocation } from "../invocation.ts";
 import { noteTimings, noteWhatWasLeftOut, noteWhatWasRead } from "../notes.ts";
 import { deliver, outputsOf, sinkOf } from "../output.ts";
-import { progressLine } from "../progress.ts";
+import { withProgress } from "../progress.ts";
 import { select } from "../select.ts";
 import { settingsOf, type Settings } from "../settings.ts";
 import { textStyle } from "../terminal.ts";
@@ -18,7 +18,9 @@ export async function run(invocation: Invocation): Promise<number> {
   const { flags } = settings;
   const outputs = outputsOf(flags);
   if (flags.verbose) noteWhatWasRead(settings, io);
-  const found = await analyseWithProgress(settings, invocation);
+  const found = await withProgress(io, flags, (onProgress) =>
+    analyse({ ...settings.run, onProgress }),
+  );
   const selection = select(found, {
     pedantic: settings.pedantic,
     all: flags.all,
@@ -34,15 +36,6 @@ export async function run(invocation: Invocation): Promise<number> {
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
   if (flags.timings) noteTimings(found, io);
   return selection.exitCode;
-}
-
-async function analyseWithProgress(settings: Settings, { io }: Invocation): Promise<Report> {
-  const progress = progressLine(io, settings.flags.progress && !settings.flags.quiet);
-  try {
-    return await analyse({ ...settings.run, onProgress: progress.onProgress });
-  } finally {
-    progress.stop();
-  }
 }
 
 async function renderOptions(
