@@ -15,7 +15,7 @@ import { openFindings, rootsOf } from "./summary.ts";
 const LEVELS: Readonly<Record<Level, string>> = {
   error: "error",
   warning: "warning",
-  note: "warning",
+  note: "note",
 };
 
 interface Context {
@@ -57,7 +57,7 @@ function spanOf({ anchor, text }: Place, index: LineIndex): object {
   const { path: file_name, line, from, to } = anchor;
   const known = text === undefined ? undefined : index(text)[line - 1];
   const code = known?.text ?? "";
-  const before = (unit: number): string => code.slice(0, unit - 1);
+  const before = (unit: number): string => code.slice(0, unit - 1).replace(/[\ud800-\udbff]$/, "");
   const column = (unit: number): number => (known ? Array.from(before(unit)).length + 1 : unit);
   const byte = (unit: number): number => (known ? known.byte + Buffer.byteLength(before(unit)) : 0);
   const [column_start, column_end] = [column(from), column(to)];

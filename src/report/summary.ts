@@ -3,6 +3,7 @@ import type { NotAnalysed } from "../model/place.ts";
 import { fold, isOpen } from "./findings.ts";
 import type { Finding } from "./findings.ts";
 import { byText } from "./order.ts";
+import { pathStep } from "./paths.ts";
 import { count } from "./plain.ts";
 
 const CAUSES: Readonly<Record<NotAnalysed["cause"], readonly [one: string, many: string]>> = {
@@ -46,7 +47,7 @@ export function gaps(items: readonly NotAnalysed[]): Gap[] {
 function gapText(cause: NotAnalysed["cause"], group: readonly NotAnalysed[]): string {
   const [one, many] = CAUSES[cause];
   const names = [
-    ...new Set(group.flatMap((item) => (item.package ? [item.package] : []))),
+    ...new Set(group.flatMap((item) => (item.package ? [pathStep(item.package).name] : []))),
   ].toSorted(byText);
   const more = names.length > 3 ? `, ${names.length - 3} more` : "";
   const where = names.length > 0 ? ` (${names.slice(0, 3).join(", ")}${more})` : "";

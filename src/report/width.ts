@@ -31,14 +31,20 @@ function hardSplit(word: string, width: number): string[] {
   return [...parts, part];
 }
 
-/** Breaks prose at spaces so that no line is wider than `width`; words that are wider are cut. Never empty. */
+/** A line that starts with `::` is a command to GitHub's runner, and a crate may have written it. */
+function guarded(word: string): string {
+  return word.startsWith("::") ? `\\${word}` : word;
+}
+
+/**
+ * Breaks prose at spaces so that no line is wider than `width` (8 at least); words that are wider are cut. A broken
+ * line never starts with `::`. Never empty.
+ */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(8, width);
   const lines: string[] = [];
   let line = "";
-  const words = text
-    .split(" ")
-    .flatMap((word) => (word.length > room / 2 ? hardSplit(word, room) : [word]));
+  const words = text.split(" ").flatMap((word) => hardSplit(word, room - 1));
   for (const word of words) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && displayWidth(longer) > room) {
@@ -47,6 +53,7 @@ export function wrap(text: string, width: number): string[] {
     } else {
       line = longer;
     }
+    if (lines.length > 0) line = guarded(line);
   }
   return [...lines, line];
 }

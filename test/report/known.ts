@@ -18,6 +18,7 @@ function rule(id: string, title: string, rest: Partial<RuleInfo> = {}): RuleInfo
 
 /** A few rules as reporters are told of them. */
 export const RULES: readonly RuleInfo[] = [
+  rule("allocator", "An allocator of its own", { harm: "aborts", level: "warning" }),
   rule("assembly-source", "Assembly is part of the build", {
     harm: "build",
     level: "warning",

@@ -61,7 +61,8 @@ export function checkSarif(text: string): Run {
   const run = log.runs[0]!;
   expect(run.automationDetails?.id).toMatch(/^ape-lint\/[^/]+\/[^/]+\/$/);
   for (const rule of run.tool.driver.rules ?? []) {
-    expect(rule.name?.length).toBeLessThanOrEqual(255);
+    expect(rule.name?.length ?? 0).toBeLessThanOrEqual(255);
+    expect(rule.name?.toLowerCase()).not.toBe(rule.id);
     expect(rule.shortDescription?.text.length).toBeLessThanOrEqual(1024);
     expect(rule.fullDescription?.text.length).toBeLessThanOrEqual(1024);
     expect(rule.help?.text).not.toBe("");

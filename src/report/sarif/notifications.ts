@@ -2,6 +2,7 @@ import type { Notification } from "sarif";
 import type { NotAnalysed } from "../../model/place.ts";
 import type { PackageReport, Report } from "../../model/result.ts";
 import type { Anchors } from "../anchor.ts";
+import { pathStep } from "../paths.ts";
 import { count } from "../plain.ts";
 import { gaps } from "../summary.ts";
 import { location } from "./flows.ts";
@@ -54,7 +55,9 @@ export function notifications(report: Report, anchors: Anchors): Notification[] 
   );
   return gaps(report.notAnalysed).flatMap(({ cause, items }) => {
     const shown = items.slice(0, MAX_PER_CAUSE);
-    const told = shown.map((item) => described(item, own.get(item.package ?? ""), anchors));
+    const told = shown.map((item) =>
+      described(item, own.get(pathStep(item.package ?? "").name), anchors),
+    );
     const left = items.length - shown.length;
     return left > 0 ? [...told, notification(cause, `${count(left, "more case")} of this.`)] : told;
   });

@@ -17,6 +17,12 @@ function pascal(id: string): string {
   return id.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
+/** Validators refuse a name that is only the id again, as it is for a rule of one word. */
+function nameOf(id: string): { name?: string } {
+  const name = pascal(id).slice(0, 255);
+  return name.toLowerCase() === id.toLowerCase() ? {} : { name };
+}
+
 /** One sentence with a period at its end, not longer than GitHub takes. */
 function sentence(text: string): string {
   const flat = text.replace(/\s+/g, " ").trim();
@@ -60,7 +66,7 @@ function descriptor(rule: RuleInfo, options: RenderOptions): ReportingDescriptor
   );
   return {
     id: rule.id,
-    name: pascal(rule.id).slice(0, 255),
+    ...nameOf(rule.id),
     shortDescription: { text: sentence(rule.title) },
     fullDescription: { text: sentence(rule.description) },
     help: {
