@@ -2,6 +2,9 @@ import { ALWAYS, and, type CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem } from "../syntax/tokens.ts";
 import type { AbruptPattern, BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
 
+const NOTHING = new Int32Array(0);
+const ALWAYS_KEY = JSON.stringify(ALWAYS);
+
 /** Collects the facts of one file while it is read; all tables are interned. */
 export class FactsBuilder {
   readonly items: ItemFact[] = [];
@@ -13,8 +16,11 @@ export class FactsBuilder {
   private readonly paths: string[] = [];
   private readonly pathIds = new Map<string, number>();
   private readonly cfgs: CfgExpr[] = [ALWAYS];
-  private readonly cfgIds = new Map<string, number>([[JSON.stringify(ALWAYS), 0]]);
-  private mentions = new Int32Array(1024);
+  /** Answers of `cfg` by identity: a predicate is asked about once for every mention under it. */
+  private readonly cfgSeen = new Map<CfgExpr, number>();
+  private readonly cfgIds = new Map<string, number>([[ALWAYS_KEY, 0]]);
+  /** Most builders read one fragment of a macro: they start with room for little. */
+  private mentions = NOTHING;
   private used = 0;
   /** Last item that mentioned a method: a name counts once per item. */
   private readonly methodIn: number[] = [];
@@ -28,11 +34,13 @@ export class FactsBuilder {
 
   cfg(expr: CfgExpr | undefined): number {
     if (expr === undefined) return 0;
+    const seen = this.cfgSeen.get(expr);
+    if (seen !== undefined) return seen;
     const key = JSON.stringify(expr);
-    const known = this.cfgIds.get(key);
-    if (known !== undefined) return known;
-    this.cfgIds.set(key, this.cfgs.length);
-    return this.cfgs.push(expr) - 1;
+    const index = this.cfgIds.get(key) ?? this.cfgs.push(expr) - 1;
+    this.cfgIds.set(key, index);
+    this.cfgSeen.set(expr, index);
+    return index;
   }
 
   /** Index of "both hold". */
@@ -79,7 +87,7 @@ export class FactsBuilder {
   }
 
   private grow(): void {
-    const larger = new Int32Array(this.mentions.length * 2);
+    const larger = new Int32Array(Math.max(48, this.mentions.length * 2));
     larger.set(this.mentions);
     this.mentions = larger;
   }

@@ -111,7 +111,7 @@ class Loader {
   }
 
   private followInclude(path: string, place: ModulePlace): void {
-    if (!path.endsWith(".rs")) return;
+    if (path === "" || /[()]/.test(path)) return; // no plain file name
     const file = posix.join(posix.dirname(place.file), path);
     this.follow(rootPlace(file), true);
   }

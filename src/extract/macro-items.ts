@@ -44,7 +44,7 @@ export function readMacroItem(r: Reader, head: ItemHead): boolean {
   r.mention(path.text, path.last, "macro");
   const close = r.close();
   const name = path.text.slice(path.text.lastIndexOf(":") + 1);
-  if (path.segments === 1 || path.text === "cfg_if::cfg_if") {
+  if (path.segments === 1 || /^(::)?(cfg_if|std|core)::\w+$/.test(path.text)) {
     const open = r.i;
     r.i++;
     let read = false;

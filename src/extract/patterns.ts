@@ -15,6 +15,11 @@ export function readPattern(r: Reader, end: number): void {
   r.deeper(end, () => r.within("pattern", () => readAlternatives(r, end)));
 }
 
+/** A pattern without alternatives at its top. */
+export function readOnePattern(r: Reader, end: number): void {
+  r.deeper(end, () => r.within("pattern", () => readOne(r, end)));
+}
+
 function readAlternatives(r: Reader, end: number): void {
   r.take("|");
   for (;;) {

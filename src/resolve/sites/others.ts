@@ -4,6 +4,7 @@ import { unquote } from "../../syntax/cfg.ts";
 import { bothActive, evalActive, type Active } from "../../syntax/cfg-eval.ts";
 import type { Crate, Graph, Unit } from "../graph.ts";
 import { findMacros } from "../macros/find.ts";
+import { attributeSites } from "./attributes.ts";
 import { siteAt } from "./site.ts";
 
 /** Literals, inline assembly and foreign symbols: facts that need no name resolution, or little. */
@@ -12,6 +13,7 @@ export function otherSites(graph: Graph, crate: Crate): Site[] {
     ...literalSites(graph, unit),
     ...assemblySites(graph, unit),
     ...externSites(graph, unit),
+    ...attributeSites(graph, unit),
   ]);
 }
 
@@ -67,9 +69,21 @@ function assemblySites(graph: Graph, unit: Unit): Site[] {
       file: mentions[at + 5]!,
       context: mentions[at + 2]! & 0xff,
     };
-    sites.push(siteAt(graph, { kind: "inline-asm", name, active, ...place }));
+    const site = siteAt(graph, { kind: "inline-asm", name, active, ...place });
+    const systemCall = callsKernel(unit, place.offset);
+    sites.push(systemCall ? { ...site, data: { ...site.data, systemCall } } : site);
   }
   return sites;
+}
+
+const SYSTEM_CALL = /\b(?:syscall|sysenter|svc|int\s+\$?0x80)\b/u;
+
+/** Whether the assembly at a place has an instruction that calls the kernel. */
+function callsKernel(unit: Unit, offset: number): boolean {
+  const { calls, items } = unit.facts;
+  const call =
+    calls.find(({ at }) => at === offset) ?? items.find(({ at, macro }) => at === offset && macro);
+  return call?.macro !== undefined && SYSTEM_CALL.test(call.macro.text);
 }
 
 /** A crate may define an `asm!` of its own. */

@@ -36,9 +36,23 @@ export function siteAt(graph: Graph, place: SitePlace): Site {
     active: surelyActive(active) ? "yes" : "unknown",
     archs: ARCHS.filter((_, index) => ((active >> (2 * index)) & 3) !== 0),
     ...graph.reachOf?.({ unit, index: place.item }),
-    // a place inside another package's macro is that package's text
-    ...(file.package === unit.crate.package ? {} : { data: { macroPackage: file.package } }),
+    ...dataOf(place, file.package),
   };
+}
+
+const PATTERN = CONTEXTS.indexOf("pattern");
+
+function dataOf(place: SitePlace, textOf: string): Pick<Site, "data"> {
+  const { unit, context, file, offset, kind } = place;
+  const data: Record<string, string> = {};
+  // a place inside another package's macro is that package's text
+  if (textOf !== unit.crate.package) data["macroPackage"] = textOf;
+  const inPattern = context === PATTERN || kind === "errno-literal";
+  if (inPattern && (file === 0 || file === unit.file)) {
+    const around = unit.facts.abruptPatterns.find(({ at, end }) => at <= offset && offset < end);
+    if (around !== undefined) data["otherwise"] = around.otherwise;
+  }
+  return Object.keys(data).length === 0 ? {} : { data };
 }
 
 /** One place seen through several expansions or configurations is one site. */

@@ -5,7 +5,19 @@ import { resolveMentions, type Resolved } from "../mentions.ts";
 import { siteAt } from "./site.ts";
 
 /** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
-const HOST_MODULES = new Set(["fs", "net", "process", "thread", "time", "env", "io", "os", "sync"]);
+const HOST_MODULES = new Set([
+  "fs",
+  "net",
+  "process",
+  "thread",
+  "time",
+  "env",
+  "io",
+  "os",
+  "sync",
+  "collections",
+  "hash",
+]);
 
 /** The crate whose names this tool is about. */
 export const SUBJECT = "libc";
