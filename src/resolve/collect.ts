@@ -175,17 +175,20 @@ function shareMacros(from: Scope, to: Scope): void {
 function collectCall(c: Collector, call: PendingMacro): void {
   const item = call.unit.facts.items[call.index]!;
   if (item.target === "include") return collectInclude(c, call, item);
+  if (item.target === "compile_error") return; // a configuration that nobody builds
   if (!expandItems(c, call, false)) c.pending.push(call);
 }
 
 function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void {
-  const name = unquote((item.macro?.text ?? "").trim().replace(/,$/, ""));
+  const name = includedName(item);
   const { place } = call.scope;
-  const file = posix.join(posix.dirname(place.file), name);
+  // counted from the file that the words stand in, which an include may have brought itself
+  const from = c.files[call.unit.file]?.file ?? place.file;
+  const file = posix.join(posix.dirname(from), name);
   const facts = c.crate.files.get(file);
   if (facts !== undefined)
     return collectFile(c, facts, { ...place, file }, call.scope, call.active);
-  const generated = name.includes("OUT_DIR");
+  const generated = /OUT_DIR|env!/.test(name);
   const message = generated
     ? "include! of code that a build script generates"
     : `include!(${name.slice(0, 80)}) could not be followed`;
@@ -194,6 +197,13 @@ function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void 
     message,
     file: place.file,
   });
+}
+
+function includedName(item: ItemFact): string {
+  const { macro } = item;
+  const { all, from, to } = macro?.tokens ?? { all: undefined, from: 0, to: 0 };
+  const words = Array.from({ length: to - from }, (_, k) => all?.text(from + k) ?? "");
+  return unquote((macro?.text || words.join("")).trim().replace(/,$/, ""));
 }
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {

@@ -68,13 +68,23 @@ function matchElement(
       return matchElements(element.body, t, at + 1, close, bindings) === close ? close + 1 : -1;
     }
     case "variable": {
-      const end = fragmentEnd(t, at, to, element.fragment);
+      const end = fragmentEnd(t, at, to, fragmentBefore(element.fragment, next));
       if (end >= 0) bindings.set(element.name, { all: t, from: at, to: end });
       return end;
     }
     case "repeat":
       return matchRepeat(element, next, t, at, to, bindings);
   }
+}
+
+/** A `pat` that a `|` follows takes no alternatives: so it was before edition 2021. */
+function fragmentBefore(fragment: string, next: Element | undefined): string {
+  return fragment === "pat" && next?.is === "token" && next.text === "|" ? "pat_param" : fragment;
+}
+
+/** `$(#[$attr:meta])+`: doc comments are attributes for rustc and no tokens for us, so none may be left. */
+function isAttribute(element: Element | undefined): boolean {
+  return element?.is === "token" && element.text === "#";
 }
 
 function matchRepeat(
@@ -102,7 +112,7 @@ function matchRepeat(
     at = end;
     if (repeat.op === "?") break;
   }
-  if (repeat.op === "+" && times.length === 0) return -1;
+  if (repeat.op === "+" && times.length === 0 && !isAttribute(repeat.body[0])) return -1;
   for (const name of variablesOf(repeat.body))
     bindings.set(name, { times: times.map((round) => pick(round, name)) });
   return at;

@@ -20,7 +20,16 @@ function byScope(scope: Scope, name: string): readonly MacroDef[] {
     const defs = crateMacros(crate, name);
     if (defs.length > 0) return defs;
   }
-  return scope.crate.macros.get(name) ?? [];
+  return scope.crate.macros.get(name) ?? exportedAnywhere(scope.crate, name);
+}
+
+/** `#[macro_export(local_inner_macros)]`: names in an expansion are those of the macro's crate, wherever that is. */
+function exportedAnywhere(crate: Crate, name: string): readonly MacroDef[] {
+  for (const other of crate.all) {
+    const defs = other.exported.get(name);
+    if (defs !== undefined) return defs;
+  }
+  return [];
 }
 
 /** `use path::to::name;` in this scope or around it; `use path::*` too. */

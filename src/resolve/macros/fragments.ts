@@ -2,7 +2,7 @@ import { FactsBuilder } from "../../extract/builder.ts";
 import { readExpr } from "../../extract/exprs.ts";
 import { readItem } from "../../extract/items.ts";
 import { readPath } from "../../extract/paths.ts";
-import { readPattern } from "../../extract/patterns.ts";
+import { readOnePattern, readPattern } from "../../extract/patterns.ts";
 import { Reader } from "../../extract/reader.ts";
 import { readStatement } from "../../extract/statements.ts";
 import { readType } from "../../extract/types.ts";
@@ -35,7 +35,7 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
   ty: (t, at, to) => (startsType(t, at, to) ? readTo(t, at, to, readType) : -1),
   path: (t, at, to) => readTo(t, at, to, (r) => void readPath(r, "type")),
   pat: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
-  pat_param: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
+  pat_param: (t, at, to) => readTo(t, at, to, (r) => readOnePattern(r, to)),
   stmt: (t, at, to) =>
     withoutSemicolon(
       t,
