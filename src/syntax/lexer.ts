@@ -113,9 +113,10 @@ function scanApostrophe(source: string, at: number): Scanned {
   if (c === BACKSLASH) return [T.char, charEnd(source, at)];
   const width = c >= 0xd800 && c < 0xdc00 ? 2 : 1;
   if (source.charCodeAt(at + 1 + width) === APOSTROPHE) return [T.char, at + width + 2];
-  let end = at + 1;
+  const raw = source.startsWith("r#", at + 1) && isIdentStart(source.charCodeAt(at + 3));
+  let end = at + (raw ? 3 : 1);
   while (isIdentPart(source.charCodeAt(end))) end++;
-  return [T.lifetime, Math.max(end, at + 1)];
+  return [T.lifetime, end];
 }
 
 function punctLength(source: string, at: number, c: number): number {

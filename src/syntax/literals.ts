@@ -1,5 +1,14 @@
 import { T, type SyntaxProblem } from "./tokens.ts";
-import { APOSTROPHE, BACKSLASH, DOT, HASH, isDigit, isIdentPart, QUOTE } from "./chars.ts";
+import {
+  APOSTROPHE,
+  BACKSLASH,
+  DOT,
+  HASH,
+  isDigit,
+  isIdentPart,
+  QUOTE,
+  UNDERSCORE,
+} from "./chars.ts";
 
 /** Kind of a token, and the index behind it. */
 export type Scanned = readonly [kind: number, end: number];
@@ -78,11 +87,19 @@ export function numberEnd(source: string, at: number): number {
   }
   const last = source.charCodeAt(end - 1) | 32;
   const sign = source.charCodeAt(end);
-  const exponent =
-    last === 101 && (sign === 43 || sign === 45) && source.charCodeAt(at + 1) !== 120;
+  const exponent = last === 101 && (sign === 43 || sign === 45) && isDecimal(source, at, end - 1);
   if (exponent && isDigit(source.charCodeAt(end + 1))) {
     end++;
     while (isIdentPart(source.charCodeAt(end))) end++;
   }
   return end;
+}
+
+/** Only digits: `1e+1` is one number, `0x1e+1` and `1usize+1` are sums. */
+function isDecimal(source: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const c = source.charCodeAt(at);
+    if (!isDigit(c) && c !== UNDERSCORE && c !== DOT) return false;
+  }
+  return true;
 }
