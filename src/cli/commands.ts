@@ -23,6 +23,9 @@ export interface CommandSpec {
 /** The shells that completions exist for. */
 export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 
+/** What `kb` can show. */
+export const KB_WORDS = ["show", "diff", "releases"] as const;
+
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -36,6 +39,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     operands: "[input]",
     summary: "list every use of the libc crate, one JSON object per line",
     load: () => import("./commands/inventory.ts"),
+  },
+  {
+    name: "explain",
+    operands: "<word> [input]",
+    summary: "tell of a rule, a finding (F-016), libc::NAME or a crate",
+    load: () => import("./commands/explain.ts"),
   },
   {
     name: "matrix",
@@ -54,6 +63,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     operands: "",
     summary: "list the rules",
     load: () => import("./commands/rules.ts"),
+  },
+  {
+    name: "kb",
+    operands: "<view> [names...]",
+    summary: "show what a release of cosmocc says (show NAME…, diff OLD NEW, releases)",
+    words: KB_WORDS,
+    load: () => import("./commands/kb.ts"),
   },
   {
     name: "doctor",

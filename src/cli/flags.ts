@@ -47,7 +47,6 @@ const flagsSchema = z.object({
   verbose: flag,
   config: z.union([z.string(), z.boolean()]).default(true),
   ignores: z.boolean().default(true),
-  jobs: z.number().optional(),
 });
 
 export type Flags = z.output<typeof flagsSchema>;

@@ -121,7 +121,6 @@ const CONFIGURATION = [
   { flags: "--config <FILE>", help: "configuration to use", takes: "file" },
   { flags: "--no-config", help: "use no configuration" },
   { flags: "--no-ignores", help: "show what the configuration ignores too" },
-  { flags: "-j, --jobs <N>", help: "workers; default one per core", parse: parseCount },
 ] as const satisfies Row[];
 
 type Row = Omit<OptionSpec, "group">;

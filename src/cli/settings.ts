@@ -33,7 +33,6 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
       profile: flags.profile ?? file.profile,
       release: flags.release ?? flags.cosmo ?? file.release,
       target: flags.target,
-      jobs: flags.jobs,
     }),
     cfgs: [
       ...(file.cfgs ?? []).map((text, index) => cfgOf(text, config.placeOf(["cfgs", index]))),

@@ -1,6 +1,7 @@
 import { defaultCacheDir } from "../../cargo/index.ts";
 import { findCargo } from "../../cargo/command.ts";
 import { DEFAULT_RELEASE, knownReleases } from "../../kb/load.ts";
+import { knownProfiles } from "../../kb/profiles.ts";
 import { loadRules, OWN_RULES } from "../../rules/index.ts";
 import { VERSION } from "../../util/version.ts";
 import { columns } from "../columns.ts";
@@ -26,6 +27,7 @@ export async function run(invocation: Invocation): Promise<number> {
         .map((name) => (name === DEFAULT_RELEASE ? `${name} (default)` : name))
         .join(", "),
     ],
+    ["profiles", knownProfiles().join(", ")],
     ["rules", `${rules.length}`],
     ["configuration", configurationOf(settings)],
     ...keysOf(settings),

@@ -6,6 +6,7 @@ import { formsOf } from "../forms.ts";
 import { readFlags } from "../flags.ts";
 import type { Invocation } from "../invocation.ts";
 import { deliver, outputsOf } from "../output.ts";
+import { ruleInfo } from "../rule-info.ts";
 
 /** Lists every rule: ours, and those of `--rules`. */
 export async function run({ options, io }: Invocation): Promise<number> {
@@ -18,13 +19,8 @@ export async function run({ options, io }: Invocation): Promise<number> {
 }
 
 function written(form: "text" | "json", rules: readonly RuleInfo[]): string {
-  if (form === "json") return `${JSON.stringify(rules.map(infoOf), null, 2)}\n`;
+  if (form === "json") return `${JSON.stringify(rules.map(ruleInfo), null, 2)}\n`;
   return columns(
     rules.map(({ id, level, harm, taxa, title }) => [id, level, harm, taxa.join(" "), title]),
   );
-}
-
-function infoOf(rule: RuleInfo): RuleInfo {
-  const { id, title, description, help, harm, level, confidence, taxa, tags, links } = rule;
-  return { id, title, description, help, harm, level, confidence, taxa, tags, links };
 }
