@@ -22,6 +22,12 @@ export function listData(folder: string): string[] {
     .sort();
 }
 
+/** Whether a file has a word anywhere. */
+export function dataMentions(options: { folder: string; name: string; word: string }): boolean {
+  const text = readFileSync(join(DATA_DIR, options.folder, `${options.name}.yml`), "utf8");
+  return new Set(text.match(/[\w-]+/g)).has(options.word);
+}
+
 /** Reads one of them; what does not fit the schema is an InputError with `file:line:column`. */
 export function readData<S extends z.ZodType>(options: {
   folder: string;

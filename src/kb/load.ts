@@ -1,6 +1,12 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Knowledge } from "../model/knowledge.ts";
+import type {
+  ConstantRow,
+  FunctionRow,
+  Knowledge,
+  StructRow,
+  SyscallRow,
+} from "../model/knowledge.ts";
 import { InputError } from "../util/errors.ts";
 import { DATA_DIR } from "./data-dir.ts";
 import {
@@ -32,13 +38,18 @@ export function knownReleases(): string[] {
 export function loadKnowledge(release: string = DEFAULT_RELEASE): Knowledge {
   const known = loaded.get(release);
   if (known) return known;
-  if (!knownReleases().includes(release))
-    throw new InputError(`no knowledge about cosmocc release "${release}"`, {
-      hint: `known releases: ${knownReleases().join(", ")}`,
-    });
+  assertRelease(release);
   const knowledge = lazyKnowledge(release);
   loaded.set(release, knowledge);
   return knowledge;
+}
+
+function assertRelease(release: string): void {
+  const known = knownReleases();
+  if (known.includes(release)) return;
+  throw new InputError(`no knowledge about cosmocc release "${release}"`, {
+    hint: `known releases: ${known.join(", ")}`,
+  });
 }
 
 function lazyKnowledge(release: string): Knowledge {
@@ -71,6 +82,45 @@ function lazyKnowledge(release: string): Knowledge {
 function replace<T>(target: Knowledge, key: keyof Knowledge, value: T): T {
   Object.defineProperty(target, key, { value, enumerable: true });
   return value;
+}
+
+/**
+ * The rows of one name, read without the rest of the tables: a table has one row per line, so a single name costs
+ * a search in the text. For answers that have to be quick.
+ */
+export function readRows(release: string, name: string): Partial<KnowledgeRows> {
+  assertRelease(release);
+  const rows = {
+    constant: readRow(release, "constants", name, expandConstant),
+    function: readRow(release, "functions", name, expandFunction),
+    struct: readRow(release, "structs", name, expandStruct),
+    syscall: readRow(release, "syscalls", name, expandSyscall),
+  };
+  return Object.fromEntries(Object.entries(rows).filter(([, row]) => row !== undefined));
+}
+
+/** The rows that a name has in the tables of one release. */
+export interface KnowledgeRows {
+  readonly constant: ConstantRow;
+  readonly function: FunctionRow;
+  readonly struct: StructRow;
+  readonly syscall: SyscallRow;
+}
+
+function readRow<Packed, Row>(
+  release: string,
+  table: string,
+  name: string,
+  expand: (packed: Packed, columns: Table["columns"]) => Row,
+): Row | undefined {
+  const text = readFileSync(join(DATA_DIR, "cosmocc", release, `${table}.json`), "utf8");
+  const start = text.indexOf(`\n${JSON.stringify(name)}:`);
+  if (start === -1) return undefined;
+  const line = text.slice(start + 1, text.indexOf("\n", start + 1)).replace(/,$/, "");
+  const head = text.slice(0, text.indexOf(",\n"));
+  const { columns } = JSON.parse(`${head}}`) as Pick<Table, "columns">;
+  const row = JSON.parse(`{${line}}`) as Readonly<Record<string, Packed>>;
+  return expand(row[name] as Packed, columns);
 }
 
 function readTable(release: string, name: string): Table {

@@ -2,7 +2,7 @@ import type { Profile, Repair, Repairs } from "../model/profile.ts";
 import type { CfgAtom } from "../model/workspace.ts";
 import { InputError } from "../util/errors.ts";
 import { didYouMean } from "../util/schema-hints.ts";
-import { checkRange, duplicate, listData, readData, type DataFile } from "./files.ts";
+import { checkRange, dataMentions, duplicate, listData, readData, type DataFile } from "./files.ts";
 import { profileSchema, type ProfileFile, type RepairEntry } from "./schemas.ts";
 
 const FOLDER = "profiles";
@@ -13,6 +13,11 @@ export const DEFAULT_PROFILE = "none";
 /** Ids of the profiles that there is data about. */
 export function knownProfiles(): string[] {
   return listData(FOLDER);
+}
+
+/** The profiles whose file has a word at all: the others need not be read to answer a question about it. */
+export function profilesNaming(word: string): string[] {
+  return knownProfiles().filter((id) => dataMentions({ folder: FOLDER, name: id, word }));
 }
 
 /** What an SDK already repairs; an unknown id is a user's mistake (`InputError`). */

@@ -123,7 +123,7 @@ export function scanAssembly(text: string, file: string): Definition[] {
     if (alias) found.push({ name: alias[2] ?? "", place: file, head: "", aliasOf: alias[1] ?? "" });
     const call = /^\s*\.scall\s+(\w+)\s*,/.exec(row) ?? /^\s*\.imp\s+\w+,\s*(\w+)/.exec(row);
     if (call) found.push({ name: call[1] ?? "", place: file, head: "" });
-    const set = /^\s*(?:\.set\s+(\w+)\s*,|(\w+)\s*=\s*\w+)/.exec(row);
+    const set = /(?:^|;)\s*(?:\.(?:set|equ)\s+(\w+)\s*,|(\w+)\s*=\s*\w+)/.exec(row);
     if (set) found.push({ name: set[1] ?? set[2] ?? "", place: file, head: "" });
   }
   return found;

@@ -1,0 +1,127 @@
+import type {
+  CrateExplanation,
+  ReleaseState,
+  SymbolExplanation,
+  SymbolUses,
+  TaxonExplanation,
+} from "../model/explain.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import { InputError } from "../util/errors.ts";
+import { didYouMean } from "../util/schema-hints.ts";
+import { adviceFor } from "./advice.ts";
+import { loadCrate, loadCrates } from "./crates.ts";
+import { DEFAULT_RELEASE, knownReleases, loadKnowledge, readRows } from "./load.ts";
+import { loadProfile, profilesNaming } from "./profiles.ts";
+import { loadTaxonomy, taxaOf } from "./taxonomy.ts";
+
+export interface ExplainOptions {
+  readonly release?: string;
+  /** Who uses the name in the user's workspace; from an inventory. */
+  readonly uses?: readonly SymbolUses[];
+}
+
+/** The name without `libc::`, `rustix::c::` and the like, and without `()`. */
+export function bareName(name: string): string {
+  return name.replace(/^.*::/, "").replace(/\(\)$/, "");
+}
+
+/** Whether any table of the release has the name; quick, it reads no table as a whole. */
+export function knowsSymbol(name: string, release: string | undefined): boolean {
+  return Object.keys(readRows(release ?? DEFAULT_RELEASE, name)).length > 0;
+}
+
+/** All that is known about a name of the libc crate; a name that no table has is an InputError. */
+export function explainSymbol(written: string, options: ExplainOptions = {}): SymbolExplanation {
+  const name = bareName(written);
+  const release = options.release ?? DEFAULT_RELEASE;
+  const rows = readRows(release, name);
+  if (Object.keys(rows).length === 0) throw unknownName(name, release);
+  const ids = taxaOf(name, rows);
+  return {
+    kind: "symbol",
+    name,
+    release,
+    ...rows,
+    releases: knownReleases().map((one) => stateIn(name, one)),
+    taxa: loadTaxonomy().filter((taxon) => ids.includes(taxon.id)),
+    repairs: repairsOf(name),
+    advice: adviceFor(name, rows),
+    ...(options.uses === undefined ? {} : { uses: options.uses }),
+  };
+}
+
+/** The error for a name that no table has, with the name that was probably meant. */
+export function unknownName(name: string, release: string): InputError {
+  const { constants, functions, structs } = loadKnowledge(release);
+  const known = [constants, functions, structs].flatMap((table) => Object.keys(table));
+  const hint =
+    didYouMean(name, known) ?? "names are those of the libc crate: libc::EAGAIN, libc::stat";
+  return new InputError(`release ${release} knows no \`${name}\` of the libc crate`, { hint });
+}
+
+function stateIn(name: string, release: string): ReleaseState {
+  const { constant, function: fn, struct } = readRows(release, name);
+  return {
+    release,
+    ...(constant && { constant: constant.class }),
+    ...(fn && { function: fn.status }),
+    ...(struct && { struct: { x86_64: struct.x86_64.class, aarch64: struct.aarch64.class } }),
+  };
+}
+
+function repairsOf(name: string): SymbolExplanation["repairs"] {
+  return profilesNaming(name).flatMap((profile) => {
+    const { constants, functions, structs } = loadProfile(profile);
+    const repair = constants[name] ?? functions[name] ?? structs[name];
+    return repair === undefined ? [] : [{ profile, repair }];
+  });
+}
+
+/** One entry of the F taxonomy: what it says, and the names and crates that our data puts under it. */
+export function explainTaxon(
+  id: string,
+  options: { readonly release?: string; readonly rules?: readonly string[] } = {},
+): TaxonExplanation {
+  const taxonomy = loadTaxonomy();
+  const taxon = taxonomy.find((one) => one.id === id.toUpperCase());
+  if (taxon === undefined) {
+    const ids = taxonomy.map((one) => one.id);
+    throw new InputError(`there is no finding \`${id}\``, {
+      hint: `known: ${ids[0]} to ${ids.at(-1)}`,
+    });
+  }
+  const knowledge = loadKnowledge(options.release ?? DEFAULT_RELEASE);
+  const { constants, functions, structs } = knowledge;
+  const all = [constants, functions, structs].flatMap((table) => Object.keys(table));
+  const crates = loadCrates().flatMap(({ name, facts }) =>
+    facts.filter((fact) => fact.taxa?.includes(taxon.id)).map((fact) => ({ name, fact })),
+  );
+  return {
+    kind: "taxon",
+    taxon,
+    release: knowledge.release,
+    names: [...new Set(all)].filter((name) =>
+      taxaOf(name, rowsOf(name, knowledge)).includes(taxon.id),
+    ),
+    crates,
+    rules: options.rules ?? [],
+  };
+}
+
+function rowsOf(name: string, knowledge: Knowledge): Parameters<typeof taxaOf>[1] {
+  const constant = knowledge.constants[name];
+  const fn = knowledge.functions[name];
+  const struct = knowledge.structs[name];
+  return { ...(constant && { constant }), ...(fn && { function: fn }), ...(struct && { struct }) };
+}
+
+/** What is known about a crate by its name; `undefined`: nothing, which is no verdict. */
+export function explainCrate(name: string): CrateExplanation | undefined {
+  const facts = loadCrate(name)?.facts ?? [];
+  const patches = profilesNaming(name).flatMap((profile) =>
+    loadProfile(profile)
+      .crates.filter((patch) => patch.name === name)
+      .map((patch) => ({ profile, patch })),
+  );
+  return facts.length + patches.length === 0 ? undefined : { kind: "crate", name, facts, patches };
+}
