@@ -1,55 +1,96 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../extract/facts.ts";
-import type { ItemRef, Scope, Target, Unit } from "../resolve/graph.ts";
-import { resolvePath } from "../resolve/names.ts";
-import { selfPath } from "../resolve/members.ts";
+import type { Crate, ItemRef, Unit } from "../resolve/graph.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
-import type { Member, NodeId, Nodes } from "./nodes.ts";
+import { type Block, type Blocks, type Member } from "./blocks.ts";
+import type { Generated } from "./generated.ts";
+import { MemberMentions, type Behind } from "./members.ts";
+import { holderOf, type NodeId, type Nodes } from "./nodes.ts";
+import { visitPath, visitSelf, type PathVisitor } from "./paths.ts";
+import type { Visible } from "./visible.ts";
+
+interface WalkOptions {
+  readonly nodes: Nodes;
+  readonly blocks: Blocks;
+  readonly visible: Visible;
+  readonly generated: Generated;
+  /** Items that count as live as soon as anything of their crate is. */
+  readonly withCrate: ReadonlyMap<Crate, readonly ItemRef[]>;
+}
 
 /** Finds what the roots lead to; a node's parent is the one that made it live first. */
-export class Walk {
+export class Walk implements PathVisitor {
   readonly live: Uint8Array;
   readonly parent: Int32Array;
-  private readonly nodes: Nodes;
+  private readonly o: WalkOptions;
+  private readonly mentions: MemberMentions;
   private readonly queue: NodeId[] = [];
   private next = 0;
-  /** Names that live code mentions behind a dot or behind a type that can't be told. */
-  private readonly mentioned = new Map<string, NodeId>();
-  private readonly byItem = new WeakMap<Unit, Map<number, number[]>>();
   private at: NodeId = -1;
+  private crate = -1;
+  private readonly liveBlocks = new Set<Block>();
+  /** Per block, the needs that are still open. */
+  private readonly open = new Map<Block, Set<number>>();
+  private readonly needing = new Map<NodeId, [Block, number][]>();
+  private readonly needless = new Map<number, Block[]>();
+  private readonly entered = new Set<Crate>();
+  private readonly done = new WeakMap<Unit, Map<unknown, Uint8Array>>();
+  private readonly byItem = new WeakMap<Unit, Map<number, number[]>>();
 
-  constructor(nodes: Nodes) {
-    this.nodes = nodes;
-    this.live = new Uint8Array(nodes.count);
-    this.parent = new Int32Array(nodes.count).fill(-1);
+  constructor(options: WalkOptions) {
+    this.o = options;
+    this.mentions = new MemberMentions(options.blocks, options.visible);
+    this.live = new Uint8Array(options.nodes.count);
+    this.parent = new Int32Array(options.nodes.count).fill(-1);
+    for (const block of options.blocks.all) this.register(block);
   }
 
   /** Follow everything from the given items. */
   run(roots: readonly ItemRef[]): void {
-    for (const member of this.nodes.membersByOwner.get(-1) ?? [])
-      if (member.kind === "foreign") this.mark(member.node);
-    for (const root of roots) this.mark(this.nodes.nodeOf(root));
-    this.drain();
-  }
-
-  /** Names that code mentions of which only the tokens are known (procedural macros). */
-  runTokens(names: Iterable<string>): void {
-    this.at = -1;
-    for (const name of names) {
-      this.mention(name);
-      for (const node of this.nodes.freeByName.get(name) ?? []) this.mark(node);
-    }
-    this.drain();
-  }
-
-  private drain(): void {
+    for (const root of roots) this.mark(this.o.nodes.nodeOf(root));
     // in the order of discovery, so that the first way to an item is a short one
     while (this.next < this.queue.length) {
-      const next = this.queue[this.next++]!;
-      this.at = next;
-      const ref = this.nodes.refOf(next);
+      const node = this.queue[this.next++]!;
+      const ref = this.o.nodes.refOf(node);
+      this.at = node;
+      this.crate = ref.unit.crate.id;
       this.readItem(ref.unit, ref.index);
-      for (const unit of this.nodes.expansionsOf(next)) this.readItem(unit, 0);
+      for (const unit of this.o.nodes.expansionsOf(node)) this.readItem(unit, 0);
     }
+  }
+
+  /** PathVisitor */
+  item(ref: ItemRef): void {
+    if (ref.index === 0) return;
+    const node = this.o.nodes.nodeOf(ref);
+    this.mark(node);
+    const block = this.o.blocks.blockOfMember.get(node);
+    if (block === undefined) return;
+    for (const type of block.self) this.mark(type);
+    this.activate(block);
+  }
+
+  /** PathVisitor */
+  member(name: string, behind: Behind): void {
+    const mention = { behind, crate: this.crate, by: this.at };
+    for (const member of this.mentions.add(name, mention))
+      if (this.liveBlocks.has(member.block)) this.mark(member.node);
+  }
+
+  private register(block: Block): void {
+    if (block.needs.length === 0) {
+      const list = this.needless.get(block.crate) ?? [];
+      list.push(block);
+      this.needless.set(block.crate, list);
+      return;
+    }
+    this.open.set(block, new Set(block.needs.keys()));
+    block.needs.forEach((alternatives, index) => {
+      for (const node of alternatives) {
+        const list = this.needing.get(node) ?? [];
+        list.push([block, index]);
+        this.needing.set(node, list);
+      }
+    });
   }
 
   private mark(node: NodeId): void {
@@ -57,29 +98,49 @@ export class Walk {
     this.live[node] = 1;
     this.parent[node] = this.at;
     this.queue.push(node);
-    for (const member of this.nodes.membersByOwner.get(node) ?? []) this.tryMember(member);
+    this.enter(this.o.nodes.crateOf(node), node);
+    for (const [block, index] of this.needing.get(node) ?? []) {
+      const open = this.open.get(block)!;
+      open.delete(index);
+      if (open.size === 0) this.behind(node, () => this.activate(block));
+    }
   }
 
-  private mention(name: string): void {
-    if (this.mentioned.has(name)) return;
-    this.mentioned.set(name, this.at);
-    for (const member of this.nodes.membersByName.get(name) ?? []) this.tryMember(member);
+  private enter(crate: Crate, node: NodeId): void {
+    if (this.entered.has(crate)) return;
+    this.entered.add(crate);
+    this.behind(node, () => {
+      for (const block of this.needless.get(crate.id) ?? []) this.activate(block);
+      for (const ref of this.o.withCrate.get(crate) ?? []) this.mark(this.o.nodes.nodeOf(ref));
+    });
+  }
+
+  /** Run with another node as the one that leads to what is found. */
+  private behind(node: NodeId, run: () => void): void {
+    const before = this.at;
+    this.at = node;
+    run();
+    this.at = before;
+  }
+
+  private activate(block: Block): void {
+    if (this.liveBlocks.has(block)) return;
+    this.liveBlocks.add(block);
+    this.mark(block.node);
+    for (const member of block.members) this.tryMember(member);
   }
 
   /**
-   * A member is live when its type is and somebody mentions its name; a trait of another crate may be called
-   * from code that we do not see.
+   * A member is live when its type is and somebody who may hold that type mentions its name; a trait of another
+   * crate may be called from code that we do not see.
    */
   private tryMember(member: Member): void {
-    if (this.live[member.node] === 1) return;
-    if (member.owner >= 0 && this.live[member.owner] !== 1) return;
-    if (member.kind === "variant") return;
-    const by = this.mentioned.get(member.name);
-    if (member.kind !== "foreign" && by === undefined) return;
-    const before = this.at;
-    this.at = by ?? (member.owner >= 0 ? member.owner : before);
-    this.mark(member.node);
-    this.at = before;
+    const { block, kind, node } = member;
+    if (kind === "variant") return;
+    if (block.kind === "foreign" || (kind === "type" && block.kind !== "enum"))
+      return this.mark(node);
+    const mention = this.mentions.find(member);
+    if (mention !== undefined) this.behind(mention.by, () => this.mark(node));
   }
 
   private readItem(unit: Unit, index: number): void {
@@ -89,37 +150,48 @@ export class Walk {
       const cfg = mentions[at + 3]!;
       if (cfg !== 0 && bothActive(around, evalActive(cfgs[cfg]!, unit.crate.worlds)) === 0)
         continue;
-      const text = paths[mentions[at]!]!;
-      const cls = MENTION_CLASSES[mentions[at + 2]! >> 8]!;
-      if (cls === "macro") continue;
-      if (cls === "method") this.mention(text.slice(1));
-      else this.readPath(unit, index, text, cls);
+      this.readMention(unit, index, paths[mentions[at]!]!, mentions[at]!, mentions[at + 2]! >> 8);
     }
   }
 
-  private readPath(unit: Unit, index: number, text: string, cls: string): void {
+  private readMention(unit: Unit, index: number, text: string, id: number, code: number): void {
+    const cls = MENTION_CLASSES[code]!;
+    if (cls === "method") return this.member(text.slice(1), { is: "dot" });
+    if (cls === "macro" || cls === "attribute") this.o.generated.visit(text, unit.crate, this);
+    if (cls === "macro") return;
     const scope = unit.scopes[index];
-    let path: readonly string[] | undefined = text.split("::");
-    if (path[0] === "?") return this.mention(path.at(-1)!);
-    if (path[0] === "Self") path = selfPath(unit, index, path);
-    if (path === undefined) return this.mention(text.slice(text.lastIndexOf(":") + 1));
     if (scope === undefined) return;
-    this.follow(scope, path, cls === "type" || cls === "literal" ? "type" : "value");
+    if (text.startsWith("Self")) {
+      const path = text.split("::");
+      if (path[0] === "Self") return this.readSelf({ unit, index }, path);
+    }
+    const ns = cls === "type" || cls === "literal" ? "type" : "value";
+    if (!this.isNew(unit, scope, id, ns === "type" ? 1 : cls === "attribute" ? 4 : 2)) return;
+    const path = text.split("::");
+    visitPath(scope, path, ns, this.o.nodes, this);
+    if (cls !== "attribute") return;
+    visitPath(scope, path, "type", this.o.nodes, this);
+    this.member(path.at(-1)!, { is: "dot" });
   }
 
-  private follow(scope: Scope, path: readonly string[], ns: "type" | "value"): void {
-    const targets = resolvePath(scope, path, ns);
-    for (const target of targets) this.reach(target);
-    if (path.length < 2) return;
-    // `Type::member`: the type is meant too; a member that name resolution does not find is one by name
-    const outer = resolvePath(scope, path.slice(0, -1), "type");
-    for (const target of outer) this.reach(target);
-    const told = targets.length > 0 || outer.some((target) => target.kind === "std");
-    if (!told || outer.some(isAlias)) this.mention(path.at(-1)!);
+  private readSelf(ref: ItemRef, path: readonly string[]): void {
+    for (let at = holderOf(ref); at !== undefined; at = holderOf(at)) {
+      const block = this.o.blocks.byNode.get(this.o.nodes.nodeOf(at));
+      if (block !== undefined)
+        return visitSelf(block, ref.unit, path, this, (node) => this.mark(node));
+    }
+    if (path.length > 1) this.member(path[1]!, { is: "any" });
   }
 
-  private reach(target: Target): void {
-    if (target.kind === "item") this.mark(this.nodes.nodeOf(target.item));
+  /** A path means the same everywhere in a scope: it is followed once. */
+  private isNew(unit: Unit, scope: unknown, id: number, bit: number): boolean {
+    const scopes = this.done.get(unit) ?? new Map<unknown, Uint8Array>();
+    this.done.set(unit, scopes);
+    const flags = scopes.get(scope) ?? new Uint8Array(unit.facts.paths.length);
+    scopes.set(scope, flags);
+    if ((flags[id]! & bit) !== 0) return false;
+    flags[id] = flags[id]! | bit;
+    return true;
   }
 
   /** Offsets of a unit's mentions, by item. */
@@ -137,9 +209,4 @@ export class Walk {
     this.byItem.set(unit, table);
     return table;
   }
-}
-
-/** Members of `type Short = Long<T>` are Long's. */
-function isAlias(target: Target): boolean {
-  return target.kind === "item" && target.item.unit.facts.items[target.item.index]!.kind === "type";
 }

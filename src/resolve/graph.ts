@@ -42,8 +42,8 @@ export interface Scope {
   readonly globs: Glob[];
   /** Macros by textual scope. */
   readonly macros: Map<string, MacroDef[]>;
-  /** Answers given so far, by namespace and path. */
-  readonly memo: Map<string, readonly Target[]>;
+  /** Answers given so far, per namespace by path. */
+  readonly memo: (Map<string, readonly Target[]> | undefined)[];
 }
 
 /** A name in a scope. */

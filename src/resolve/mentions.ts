@@ -7,7 +7,7 @@ import {
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { selfPath } from "./members.ts";
-import { resolvePath, type Namespace } from "./names.ts";
+import { resolveText, type Namespace } from "./names.ts";
 
 /** A mention that leads somewhere. */
 export interface Resolved {
@@ -38,6 +38,7 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
   assoc: undefined,
   method: undefined,
   macro: undefined,
+  attribute: undefined,
 };
 
 /** Call `visit` for every mention of the crate that name resolution can place and `wanted` asks for. */
@@ -46,21 +47,77 @@ export function resolveMentions(
   wanted: (target: Target) => boolean,
   visit: (found: Resolved) => void,
 ): void {
+  const hits = new Hits(wanted);
   for (const unit of crate.units) {
-    new UnitResolver(unit, wanted, visit).run();
+    new UnitResolver(unit, hits, visit).run();
+  }
+}
+
+/** A wanted target of a path, or of its beginning. */
+interface Hit {
+  readonly target: Target;
+  readonly name: string;
+  readonly segments: number;
+  /** How far in front of the path's last segment the name stands. */
+  readonly back: number;
+}
+
+const NO_HITS: readonly Hit[] = [];
+const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
+
+/** What paths lead to, asked once per scope: nearly all lead to nothing that is wanted. */
+class Hits {
+  private readonly wanted: (target: Target) => boolean;
+  private readonly known = new Map<Scope, Map<string, readonly Hit[]>[]>();
+
+  constructor(wanted: (target: Target) => boolean) {
+    this.wanted = wanted;
+  }
+
+  of(scope: Scope, text: string, ns: Namespace): readonly Hit[] {
+    let memos = this.known.get(scope);
+    if (memos === undefined) {
+      memos = [new Map(), new Map(), new Map()];
+      this.known.set(scope, memos);
+    }
+    const memo = memos[SLOT[ns]]!;
+    const known = memo.get(text);
+    if (known !== undefined) return known;
+    const found = this.find(scope, text, ns);
+    memo.set(text, found);
+    return found;
+  }
+
+  /** Where the whole path leads nowhere, its beginning may (`libc::timespec::default`); not so in imports. */
+  private find(scope: Scope, text: string, ns: Namespace): readonly Hit[] {
+    let used = text;
+    let back = 0;
+    let wantedNs = ns;
+    for (;;) {
+      const targets = resolveText(scope, used, wantedNs).filter(this.wanted);
+      const cut = used.lastIndexOf("::");
+      if (targets.length > 0) {
+        const segments = used.split("::").length;
+        const name = used.slice(cut < 0 ? 0 : cut + 2);
+        return targets.map((target) => ({ target, name, segments, back }));
+      }
+      if (cut < 0 || ns === "any") return NO_HITS;
+      used = used.slice(0, cut);
+      back += used.length - (used.lastIndexOf("::") < 0 ? 0 : used.lastIndexOf("::") + 2) + 2;
+      wantedNs = "type";
+    }
   }
 }
 
 class UnitResolver {
   private readonly unit: Unit;
-  private readonly wanted: (target: Target) => boolean;
+  private readonly hits: Hits;
   private readonly visit: (found: Resolved) => void;
-  private readonly split: (readonly string[] | undefined)[] = [];
   private readonly cfgActive: (Active | undefined)[] = [];
 
-  constructor(unit: Unit, wanted: (target: Target) => boolean, visit: (found: Resolved) => void) {
+  constructor(unit: Unit, hits: Hits, visit: (found: Resolved) => void) {
     this.unit = unit;
-    this.wanted = wanted;
+    this.hits = hits;
     this.visit = visit;
   }
 
@@ -85,7 +142,9 @@ class UnitResolver {
     const path = this.pathOf(mentions[at]!, item);
     const scope = this.unit.scopes[item];
     if (path === undefined || scope === undefined) return;
-    this.report(path, ns, scope, {
+    const hits = this.hits.of(scope, path, ns);
+    if (hits.length === 0) return;
+    this.report(hits, {
       item,
       offset: mentions[at + 1]!,
       file: mentions[at + 5]! || this.unit.file,
@@ -110,41 +169,21 @@ class UnitResolver {
       active: this.unit.active[item]!,
       isImport: true,
     };
-    const found = this.report(leaf.path, "any", base, place);
-    if (!found && base !== scope) this.report(leaf.path, "any", scope, place);
+    const text = leaf.path.join("::");
+    let hits = this.hits.of(base, text, "any");
+    if (hits.length === 0 && base !== scope) hits = this.hits.of(scope, text, "any");
+    if (hits.length > 0) this.report(hits, place);
   }
 
-  /** Resolve, and where the whole path leads nowhere its beginning (`libc::timespec::default`). */
   private report(
-    path: readonly string[],
-    ns: Namespace,
-    scope: Scope,
+    hits: readonly Hit[],
     place: Omit<Resolved, "unit" | "target" | "name" | "segments">,
-  ): boolean {
-    let offset = place.offset;
-    let used = path;
-    let wantedNs = ns;
-    for (;;) {
-      const targets = resolvePath(scope, used, wantedNs).filter(this.wanted);
-      for (const target of targets) {
-        const active = bothActive(place.active, target.active);
-        const name = used.at(-1)!;
-        if (active !== 0)
-          this.visit({
-            ...place,
-            unit: this.unit,
-            target,
-            name,
-            offset,
-            active,
-            segments: used.length,
-          });
-      }
-      if (targets.length > 0) return true;
-      if (used.length < 2 || place.isImport) return false;
-      used = used.slice(0, -1);
-      offset -= used.at(-1)!.length + 2;
-      wantedNs = "type";
+  ): void {
+    for (const { target, name, segments, back } of hits) {
+      const active = bothActive(place.active, target.active);
+      if (active === 0) continue;
+      const offset = place.offset - back;
+      this.visit({ ...place, unit: this.unit, target, name, offset, active, segments });
     }
   }
 
@@ -157,14 +196,12 @@ class UnitResolver {
     return bothActive(around, own);
   }
 
-  /** Segments of an interned path, `Self` replaced by the type's name; undefined for what is no path of names. */
-  private pathOf(id: number, item: number): readonly string[] | undefined {
-    const known = this.split[id];
-    if (known !== undefined) return known[0] === "Self" ? selfPath(this.unit, item, known) : known;
-    const path = this.unit.facts.paths[id]!.split("::");
-    this.split[id] = path;
-    if (path[0] === "?") return undefined;
-    return path[0] === "Self" ? selfPath(this.unit, item, path) : path;
+  /** An interned path, `Self` replaced by the type's name; undefined for what is no path of names. */
+  private pathOf(id: number, item: number): string | undefined {
+    const text = this.unit.facts.paths[id]!;
+    if (text.startsWith("?")) return undefined;
+    if (text !== "Self" && !text.startsWith("Self::")) return text;
+    return selfPath(this.unit, item, text.split("::"))?.join("::");
   }
 }
 

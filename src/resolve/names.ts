@@ -18,14 +18,23 @@ export function resolvePath(
   path: readonly string[],
   ns: Namespace,
 ): readonly Target[] {
-  const key = `${ns}:${path.join("::")}`;
-  const known = scope.memo.get(key);
+  return resolveText(scope, path.length === 1 ? path[0]! : path.join("::"), ns);
+}
+
+const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
+
+/** The same for a path whose segments are joined by `::`: cheap when it was asked before. */
+export function resolveText(scope: Scope, text: string, ns: Namespace): readonly Target[] {
+  const memo = (scope.memo[SLOT[ns]] ??= new Map<string, readonly Target[]>());
+  const known = memo.get(text);
   if (known !== undefined) return known;
-  scope.memo.set(key, []); // an import that leads back to itself means nothing
-  const found = walk(scope, path, ns, 0);
-  scope.memo.set(key, found);
+  memo.set(text, NOTHING); // an import that leads back to itself means nothing
+  const found = walk(scope, text.split("::"), ns, 0);
+  if (found.length > 0) memo.set(text, found);
   return found;
 }
+
+const NOTHING: readonly Target[] = [];
 
 function walk(
   scope: Scope,
@@ -38,7 +47,10 @@ function walk(
   let targets = first;
   for (let k = 0; k < rest.length; k++) {
     const wanted = k === rest.length - 1 ? ns : "type";
-    targets = targets.flatMap((target) => step(target, rest[k]!, wanted, scope, hops));
+    targets =
+      targets.length === 1
+        ? step(targets[0]!, rest[k]!, wanted, scope, hops)
+        : targets.flatMap((target) => step(target, rest[k]!, wanted, scope, hops));
     if (targets.length === 0) break;
   }
   return targets;
@@ -99,7 +111,7 @@ function lexical(scope: Scope, name: string, ns: Namespace, hops: number): reado
     at !== undefined;
     at = at.isBody ? at.parent : undefined
   ) {
-    const found = lookUp(at, name, ns, scope, hops, new Set());
+    const found = lookUp(at, name, ns, scope, hops, undefined);
     if (found.length > 0) return found;
   }
   return ns === "value" ? [] : outside(scope.crate, name);
@@ -129,9 +141,9 @@ function step(
     return [{ kind: "std", path: `${target.path}::${name}`, active: target.active }];
   const found =
     target.kind === "scope"
-      ? lookUp(target.scope, name, ns, from, hops, new Set())
+      ? lookUp(target.scope, name, ns, from, hops, undefined)
       : members(target.item, name);
-  return found.map((next) => narrow(next, target.active));
+  return target.active === ACTIVE_ALL ? found : found.map((next) => narrow(next, target.active));
 }
 
 function narrow(target: Target, active: Active): Target {
@@ -146,26 +158,42 @@ function lookUp(
   ns: Namespace,
   from: Scope,
   hops: number,
-  seen: Set<Scope>,
+  seen: Set<Scope> | undefined,
 ): readonly Target[] {
-  const explicit = (scope.entries.get(name) ?? [])
-    .filter((entry) => visible(entry, from))
-    .flatMap((entry) => open(entry, ns, hops));
-  if (explicit.some((target) => target.active === ACTIVE_ALL)) return unique(explicit);
-  if (seen.has(scope) || seen.size > 200) return unique(explicit);
-  seen.add(scope);
+  const explicit = declared(scope, name, ns, from, hops);
+  if (scope.globs.length === 0 || explicit.some((target) => target.active === ACTIVE_ALL))
+    return unique(explicit);
+  const visited = seen ?? new Set<Scope>();
+  if (visited.has(scope) || visited.size > 200) return unique(explicit);
+  visited.add(scope);
   const found = [...explicit];
   for (const glob of scope.globs) {
     if (!visible(glob, from)) continue;
     for (const target of resolvePath(glob.scope, glob.path, "type")) {
       const inner =
         target.kind === "scope"
-          ? lookUp(target.scope, name, ns, glob.scope, hops, seen)
+          ? lookUp(target.scope, name, ns, glob.scope, hops, visited)
           : throughGlob(target, name);
       for (const next of inner) found.push(narrow(next, bothActive(glob.active, target.active)));
     }
   }
   return unique(found);
+}
+
+function declared(
+  scope: Scope,
+  name: string,
+  ns: Namespace,
+  from: Scope,
+  hops: number,
+): readonly Target[] {
+  const entries = scope.entries.get(name);
+  if (entries === undefined) return NOTHING;
+  if (entries.length === 1) {
+    const only = entries[0]!;
+    return visible(only, from) ? open(only, ns, hops) : NOTHING;
+  }
+  return entries.flatMap((entry) => (visible(entry, from) ? open(entry, ns, hops) : NOTHING));
 }
 
 /** `use Enum::*` brings variants; a glob of std brings nothing that we look for. */
@@ -181,7 +209,8 @@ function open(entry: Entry, ns: Namespace, hops: number): readonly Target[] {
     return ns === "value" ? [] : [{ kind: "scope", scope: is.crate.root, active }];
   if (is.kind === "std") return [{ kind: "std", path: is.path, active }];
   if (is.kind === "item") return fits(is.item, ns) ? [{ kind: "item", item: is.item, active }] : [];
-  return followUse(entry.scope, is.path, ns, hops + 1).map((target) => narrow(target, active));
+  const found = followUse(entry.scope, is.path, ns, hops + 1);
+  return active === ACTIVE_ALL ? found : found.map((target) => narrow(target, active));
 }
 
 /** In edition 2015 a `use` path starts at the crate's root. */

@@ -45,5 +45,5 @@ export function newUnit(
 export function newScope(
   options: Pick<Scope, "crate" | "path" | "parent" | "isBody" | "place">,
 ): Scope {
-  return { ...options, entries: new Map(), globs: [], macros: new Map(), memo: new Map() };
+  return { ...options, entries: new Map(), globs: [], macros: new Map(), memo: [] };
 }
