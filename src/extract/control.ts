@@ -1,7 +1,7 @@
 import type { AbruptPattern } from "./facts.ts";
 import { readAttributes } from "./attributes.ts";
 import { readBlock, readExpr } from "./exprs.ts";
-import { readPattern } from "./patterns.ts";
+import { readPattern, readPatternLast } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 
 /** `if COND { } else if … else { }` */
@@ -22,11 +22,12 @@ export function readLoop(r: Reader, end: number): boolean {
   const mark = r.locals.mark();
   const word = r.text();
   r.i++;
-  if (word === "for") {
-    readPattern(r, end);
-    r.take("in");
-  }
-  if (word !== "loop") readExpr(r, end, { noStruct: true });
+  const readHead = (): void => readExpr(r, end, { noStruct: true });
+  if (word === "while") readHead();
+  if (word === "for")
+    readPatternLast(r, end, "in", () => {
+      if (r.take("in")) readHead();
+    });
   readBlock(r);
   r.locals.release(mark);
   return true;

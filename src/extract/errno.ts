@@ -9,7 +9,7 @@ export interface ErrnoLiteral {
 
 /** Calls whose result, or argument, is an operating system's error number. */
 const SOURCES = new Set(["raw_os_error", "from_raw_os_error", "errno", "last_os_error"]);
-/** How far from the call a comparison is looked for. */
+/** How many tokens from the call a comparison, and in it a number, is looked for. */
 const REACH = 24;
 
 /**
@@ -36,21 +36,44 @@ function keepIf(t: Tokens, index: number, found: Map<number, ErrnoLiteral>): voi
   const at = t.text(index) === "-" ? index + 1 : index;
   if (t.kind[at] !== T.number) return;
   const value = t.text(at).replace(/_|[iu](?:8|16|32|64|128|size)$/g, "");
-  if (/^\d+$/.test(value)) found.set(at, { index: at, value });
+  if (/^(?:0x[\da-f]+|0o[0-7]+|0b[01]+|\d+)$/i.test(value))
+    found.set(at, { index: at, value: String(Number(value)) });
 }
 
 /** `== Some(N)`, `== N`, `{ Some(N) => …, }`, `, Some(N | M))` */
-function compareBehind(t: Tokens, from: number, found: Map<number, ErrnoLiteral>): void {
+function compareBehind(t: Tokens, call: number, found: Map<number, ErrnoLiteral>): void {
+  const from = behindUnwrap(t, call);
   const next = t.text(from);
   if (next === "==" || next === "!=") return some(t, from + 1, found);
   if (next === "{") return arms(t, from + 1, t.match[from]!, found);
-  if (next === ",") some(t, from + 1, found);
+  if (next === ",") alternatives(t, from + 1, found);
+}
+
+const UNWRAPS = new Set(["unwrap", "expect", "unwrap_or", "unwrap_or_default"]);
+
+/** `.raw_os_error().unwrap() == N`, `.raw_os_error()? == N` */
+function behindUnwrap(t: Tokens, from: number): number {
+  if (t.text(from) === "?") return from + 1;
+  const called = t.text(from) === "." && UNWRAPS.has(t.text(from + 1)) && t.text(from + 2) === "(";
+  return called ? t.match[from + 2]! + 1 : from;
+}
+
+/** `Some(N) | Some(M)`, up to what can't belong to a pattern. */
+function alternatives(t: Tokens, from: number, found: Map<number, ErrnoLiteral>): void {
+  let at = from;
+  for (;;) {
+    some(t, at, found);
+    at = t.text(at) === "Some" && t.text(at + 1) === "(" ? t.match[at + 1]! + 1 : at + 1;
+    if (t.text(at) !== "|") return;
+    at++;
+  }
 }
 
 function some(t: Tokens, at: number, found: Map<number, ErrnoLiteral>): void {
   if (t.text(at) !== "Some") return keepIf(t, at, found);
   if (t.text(at + 1) !== "(") return;
-  for (let i = at + 2; i < t.match[at + 1]!; i++) keepIf(t, i, found);
+  const to = Math.min(t.match[at + 1]!, at + REACH);
+  for (let i = at + 2; i < to; i++) keepIf(t, i, found);
 }
 
 /** Patterns of a match: only what stands in front of an arrow counts. */

@@ -20,6 +20,21 @@ export function readOnePattern(r: Reader, end: number): void {
   r.deeper(end, () => r.within("pattern", () => readOne(r, end)));
 }
 
+/**
+ * A pattern in front of `stop` whose names are not in scope in what `readRest` reads behind it, but after that:
+ * `for x in x.iter()`, `if let Some(x) = x`. The cursor ends where `readRest` leaves it.
+ */
+export function readPatternLast(r: Reader, end: number, stop: string, readRest: () => void): void {
+  const from = r.i;
+  while (r.i < end && !r.is(stop)) r.i = r.kind() === T.open ? r.close() + 1 : r.i + 1;
+  const patternEnd = r.i;
+  readRest();
+  const after = r.i;
+  r.i = from;
+  readPattern(r, patternEnd);
+  r.i = after;
+}
+
 function readAlternatives(r: Reader, end: number): void {
   r.take("|");
   for (;;) {

@@ -25,7 +25,7 @@ function readBounds(r: Reader): void {
   }
 }
 
-const PREFIXES = new Set(["&", "*", "mut", "const", "dyn", "impl", "?", "~", "!", "async", "raw"]);
+const PREFIXES = new Set(["&", "*", "mut", "const", "dyn", "impl", "?", "~", "async"]);
 
 function readOneType(r: Reader): void {
   if (skipTypePrefixes(r)) return;
@@ -38,7 +38,7 @@ function readOneType(r: Reader): void {
   readPathType(r);
 }
 
-/** `&'a mut`, `dyn`, `impl`, `for<'a>` … @returns true when a lifetime was all that stood there */
+/** `&'a mut`, `dyn`, `impl`, `for<'a>` … @returns true when a lifetime or `!` was all that stood there */
 function skipTypePrefixes(r: Reader): boolean {
   for (;;) {
     if (r.kind() === T.lifetime) {
@@ -46,7 +46,11 @@ function skipTypePrefixes(r: Reader): boolean {
       // a bound of its own (`T: 'static {`), unless it belongs to a reference
       if (!r.is("&", -2)) return true;
     } else if (r.is("for") && r.is("<", 1)) skipBinder(r);
-    else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
+    else if (r.is("!")) {
+      r.i++;
+      // the type `!`, unless it says that a trait is not there (`impl !Send for …`)
+      if (r.kind() === T.open || !startsPath(r)) return true;
+    } else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
     else return false;
   }
 }

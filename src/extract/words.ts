@@ -5,7 +5,7 @@ import { readBlock, readClosure, readExpr, readOperand, type ExprPlace } from ".
 import { noteLiteral } from "./literals.ts";
 import { readMacroCall } from "./macros.ts";
 import { mentionPath, readPath, startsPath, type ReadPath } from "./paths.ts";
-import { readPattern } from "./patterns.ts";
+import { readPatternLast } from "./patterns.ts";
 import type { Reader } from "./reader.ts";
 
 /** An operand that begins with a word. @returns true for `if`, `match`, blocks and loops */
@@ -55,8 +55,9 @@ function readPrefixedBlock(r: Reader, end: number, place: ExprPlace): boolean {
 /** `let PATTERN = EXPRESSION` inside a condition; its names live until the caller releases them. */
 function readLetCondition(r: Reader, end: number, place: ExprPlace): void {
   r.i++;
-  readPattern(r, end);
-  if (r.take("=")) readOperand(r, end, { ...place, noStruct: true });
+  readPatternLast(r, end, "=", () => {
+    if (r.take("=")) readOperand(r, end, { ...place, noStruct: true });
+  });
 }
 
 function readPathExpr(r: Reader, end: number, place: ExprPlace): void {

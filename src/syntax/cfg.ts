@@ -14,10 +14,8 @@ export const NEVER: CfgExpr = { op: "any", args: [] };
 /** Both hold; nested conjunctions are laid flat. */
 export function and(a: CfgExpr | undefined, b: CfgExpr | undefined): CfgExpr | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return {
-    op: "all",
-    args: [...(a.op === "all" ? a.args : [a]), ...(b.op === "all" ? b.args : [b])],
-  };
+  const args = [...(a.op === "all" ? a.args : [a]), ...(b.op === "all" ? b.args : [b])];
+  return args.length === 1 ? args[0] : { op: "all", args };
 }
 
 /** The predicate does not hold. */

@@ -8,7 +8,7 @@ const FIXTURES = join(import.meta.dirname, "../../fixtures/syntax");
 
 describe("lex", () => {
   for (const file of readdirSync(FIXTURES).filter((name) => name.endsWith(".rs"))) {
-    it(file, async () => {
+    it(`reads ${file}`, async () => {
       const source = readFileSync(join(FIXTURES, file), "utf8");
       const golden = join(FIXTURES, file.replace(/\.rs$/, ".tokens.txt"));
       await expect(printTokens(source, lex(source))).toMatchFileSnapshot(golden);
