@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
+import { buildEnv } from "./build-env.ts";
 import { must, run } from "./cargo.ts";
 import { mergeRows, Message, Places, toRow } from "./diagnostics.ts";
 import { markLibc } from "./mark.ts";
@@ -13,15 +14,6 @@ import {
   tripleOf,
 } from "./model.ts";
 import { exists, fetchPackage, libcVersion, packageDirs, patchedCopy, prepare } from "./prepare.ts";
-
-/** Compilers for build scripts; a build script that finds none leaves its package out. */
-export const TOOLS: Readonly<Record<string, string>> = {
-  CC_x86_64_unknown_linux_musl: "musl-gcc",
-  CC_aarch64_unknown_linux_musl: "aarch64-linux-gnu-gcc",
-  PKG_CONFIG_ALLOW_CROSS: "1",
-  OPENSSL_LIB_DIR: "/usr/lib/x86_64-linux-gnu",
-  OPENSSL_INCLUDE_DIR: "/usr/include",
-};
 
 /** Where the result of one subject on one architecture is kept. */
 export function runPath(subject: Subject, arch: Arch, cache: string): string {
@@ -90,12 +82,8 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
     "-j2",
     ...flags,
   ];
-  // NOTE a build script that is shown this file does not spend minutes on compiling jemalloc.
-  const empty = join(cache, "libempty.a");
-  await writeFile(empty, "");
   const env = {
-    JEMALLOC_OVERRIDE: empty,
-    ...TOOLS,
+    ...(await buildEnv(cache)),
     RUSTFLAGS: "--force-warn deprecated",
     CARGO_TARGET_DIR: scratch,
   };

@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch } from "../../../src/model/host.ts";
+import { buildEnv } from "../build-env.ts";
 import { run } from "../cargo.ts";
 import { Places, type SpanJson, utf16Column } from "../diagnostics.ts";
 import { featureFlags, type Place, subjectId, type Subject, tripleOf } from "../model.ts";
 import { exists, libcVersion, packageDirs, patchedCopy, prepare } from "../prepare.ts";
-import { TOOLS } from "../usesites.ts";
 import { type Invocation, option, recorded, recorder } from "./record.ts";
 import { compileStatics, type Diagnostic, replay } from "./replay.ts";
 import { makeShim, STATICS_CFG } from "./shim.ts";
@@ -45,13 +45,10 @@ async function calls(
   const dir = join(cache, "effort", subjectId(subject));
   const record = join(cache, "effort", `${subjectId(subject)}.calls`);
   await patchedCopy(await prepare(subject, cache), dir, shim);
-  const empty = join(cache, "libempty.a");
-  await writeFile(empty, "");
-  const scratch = join(cache, "effort", `${subjectId(subject)}.target`);
-  await rm(scratch, { recursive: true, force: true });
+  const scratch = join(cache, "effort", "target");
+  await rm(join(scratch, target), { recursive: true, force: true });
   const env = {
-    JEMALLOC_OVERRIDE: empty,
-    ...TOOLS,
+    ...(await buildEnv(cache)),
     ...(await recorder(record)),
     CARGO_TARGET_DIR: scratch,
   };
