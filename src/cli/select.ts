@@ -6,6 +6,8 @@ import { EXIT } from "./exit-codes.ts";
 /** What a run shows of a report, and what it ends with. The same for every format. */
 export interface Selection {
   readonly report: Report;
+  /** The same with results that nothing in the program leads to: for formats that programs read, which can leave them out by `reachable`. */
+  readonly whole: Report;
   readonly exitCode: number;
   /** Results that were left out because of `--max-findings`. */
   readonly cut: number;
@@ -35,11 +37,19 @@ export function select(
   const kept = sure.slice(0, options.maxFindings ?? sure.length);
   return {
     report: { ...report, results: kept },
+    whole:
+      options.maxFindings === undefined
+        ? { ...report, results: sureOnly(report.results, options.pedantic) }
+        : { ...report, results: kept },
     exitCode: exitCode(report, sure, options),
     cut: sure.length - kept.length,
     unsure: reached.length - sure.length,
     unreachable: report.results.length - reached.length,
   };
+}
+
+function sureOnly(results: readonly Result[], pedantic: boolean): readonly Result[] {
+  return pedantic ? results : results.filter((result) => result.confidence !== "low");
 }
 
 function exitCode(

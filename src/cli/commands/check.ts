@@ -11,6 +11,9 @@ import { settingsOf, type Settings } from "../settings.ts";
 import { textStyle } from "../terminal.ts";
 import { treeOptions } from "../tree.ts";
 
+/** Formats that carry every result with what is known of it; whoever reads them chooses. */
+const FOR_PROGRAMS = new Set<string>(["json", "jsonl"]);
+
 /** The main job: says what breaks, where, on which hosts and why. */
 export async function run(invocation: Invocation): Promise<number> {
   const { io } = invocation;
@@ -31,7 +34,8 @@ export async function run(invocation: Invocation): Promise<number> {
   const common = await renderOptions(selection.report, settings, selection.exitCode);
   for (const request of outputs) {
     const text = textStyle(io, sinkOf(request, io), flags);
-    await deliver(request, render(request.format, selection.report, { ...common, text }), io);
+    const shown = FOR_PROGRAMS.has(request.format) ? selection.whole : selection.report;
+    await deliver(request, render(request.format, shown, { ...common, text }), io);
   }
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
   if (flags.timings) noteTimings(found, io);
