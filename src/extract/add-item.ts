@@ -1,6 +1,9 @@
-import type { ItemFact, ItemKind } from "./facts.ts";
+import type { Attributes } from "./attributes.ts";
+import { MENTION_CLASSES, type ItemFact, type ItemKind } from "./facts.ts";
 import type { ItemHead } from "./items.ts";
 import type { Reader } from "./reader.ts";
+
+const ATTRIBUTE = MENTION_CLASSES.indexOf("attribute") << 8;
 
 /** Add an item; what its attributes and the surroundings say of cfg is joined. */
 export function addItem(
@@ -12,7 +15,7 @@ export function addItem(
 ): number {
   const { attributes, vis } = head;
   const file = r.file(at);
-  return r.out.add({
+  const item = r.out.add({
     kind,
     name: "",
     parent: r.item,
@@ -24,6 +27,19 @@ export function addItem(
     ...(file === 0 ? {} : { file }),
     ...more,
   });
+  mentionWords(r, attributes, at, item);
+  return item;
+}
+
+/** What stands in attributes is mentioned by the item that they belong to. */
+export function mentionWords(
+  r: Reader,
+  attributes: Attributes,
+  at: number,
+  item: number = r.item,
+): void {
+  const { words } = attributes;
+  for (const word of words) r.out.mention(word, r.at(at), ATTRIBUTE, r.cfg, item, r.file(at));
 }
 
 export function endItem(r: Reader, item: number): void {

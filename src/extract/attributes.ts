@@ -9,20 +9,34 @@ export interface Attributes {
   readonly paths: readonly PathAttribute[];
   /** All others as compact text: `macro_export`, `link_name="x"`, `derive(Clone,Copy)`. */
   readonly others: readonly string[];
+  /** Paths in attributes that only their macros understand, those in string literals too. */
+  readonly words: readonly string[];
 }
 
-const NONE: Attributes = { cfg: undefined, paths: [], others: [] };
+const NONE: Attributes = { cfg: undefined, paths: [], others: [], words: [] };
+
+/** Attributes of the language and its tools that name nothing of a program. */
+const SILENT = new Set(
+  `doc inline allow warn deny forbid expect must_use repr test bench ignore should_panic deprecated non_exhaustive cold
+   track_caller no_mangle export_name link link_name link_section link_args used naked target_feature macro_export
+   macro_use recursion_limit type_length_limit no_std no_core no_main feature unstable stable rustfmt clippy rustdoc
+   diagnostic automatically_derived proc_macro proc_macro_derive proc_macro_attribute global_allocator panic_handler
+   crate_name crate_type windows_subsystem no_link no_builtins fundamental lang doc_cfg coverage optimize miri`.split(
+    /\s+/,
+  ),
+);
 
 interface Gathered {
   cfg: CfgExpr | undefined;
   paths: PathAttribute[];
   others: string[];
+  words: string[];
 }
 
 /** Read `#[…]`, or `#![…]` with `inner`, at the cursor. */
 export function readAttributes(r: Reader, inner = false): Attributes {
   if (!r.is("#")) return NONE;
-  const found: Gathered = { cfg: undefined, paths: [], others: [] };
+  const found: Gathered = { cfg: undefined, paths: [], others: [], words: [] };
   while (r.is("#")) {
     const bang = r.is("!", 1);
     const open = bang ? 2 : 1;
@@ -67,6 +81,24 @@ function gather(
     return;
   }
   found.others.push(compact(t, from, to));
+  if (!SILENT.has(name)) addWords(t, from, to, found.words);
+}
+
+/** Every path in the tokens, and every one inside a string (`#[serde(with = "module::path")]`). */
+function addWords(t: Tokens, from: number, to: number, words: string[]): void {
+  for (let at = from; at < to && words.length < 400; at++) {
+    if (t.kind[at] === T.string) {
+      for (const [word] of t.text(at).matchAll(/[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*/g))
+        words.push(word);
+    } else if (t.kind[at] === T.ident) {
+      let word = t.text(at);
+      while (at + 2 < to && t.text(at + 1) === "::" && t.kind[at + 2] === T.ident) {
+        word += `::${t.text(at + 2)}`;
+        at += 2;
+      }
+      words.push(word);
+    }
+  }
 }
 
 /** `cfg_attr(PREDICATE, ATTRIBUTE, …)` */

@@ -169,7 +169,7 @@ function readSuffix(r: Reader): boolean {
 /** `.method::<T>`, `.field`, `.0`, `.await` */
 function readMember(r: Reader): void {
   r.i++;
-  if (r.isIdent() && !r.is("await")) r.method(r.text(), r.i);
+  if (r.isIdent() && (r.is("(", 1) || r.is("::", 1))) r.method(r.text(), r.i);
   if (r.isIdent() || r.kind() === T.number) r.i++;
   if (r.is("::") && r.is("<", 1)) {
     r.i++;

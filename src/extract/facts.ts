@@ -1,8 +1,9 @@
 import type { CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem, Tokens } from "../syntax/tokens.ts";
+import type { SuppressionFact } from "./suppressions.ts";
 
 /** Raise it when the same source would give other facts: cached facts of an older version are thrown away. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 4;
 
 export type ItemKind =
   | "mod"
@@ -122,6 +123,8 @@ export const MENTION_CLASSES = [
   "literal",
   "call",
   "macro",
+  /** A word of an attribute that only its macro understands. */
+  "attribute",
 ] as const;
 export type MentionClass = (typeof MENTION_CLASSES)[number];
 
@@ -152,6 +155,8 @@ export interface FileFacts {
   readonly problems: readonly SyntaxProblem[];
   /** Patterns of matches whose default arm ends the program. */
   readonly abruptPatterns: readonly AbruptPattern[];
+  /** What the author judged beside the code; absent: nothing. */
+  readonly suppressions?: readonly SuppressionFact[];
 }
 
 /** A pattern whose match ends the program for everything that no pattern names. */

@@ -1,5 +1,5 @@
 import { lex } from "../syntax/lexer.ts";
-import { T } from "../syntax/tokens.ts";
+import { T, type Tokens } from "../syntax/tokens.ts";
 import type { FileFacts } from "./facts.ts";
 
 /** Macros in which the code of a procedural macro writes down the code that it generates. */
@@ -12,15 +12,35 @@ const TEMPLATES = new Set([
   "format_ident",
 ]);
 
-/** Names in the code templates of one file of a procedural macro: what its users may mention without writing it. */
-export function generatedNames(facts: FileFacts): Set<string> {
-  const names = new Set<string>();
-  for (const call of facts.calls)
-    if (isTemplate(facts.paths[call.path]!)) addNames(call.macro.text, names);
+/** What a package of procedural macros says of itself: code that its users have without writing it. */
+export interface ProcMacros {
+  readonly package: string;
+  /** Names of its derives, attributes and functions, as users write them. */
+  readonly names: ReadonlySet<string>;
+  /** Paths in its templates; methods as `.name`, `?::a::b` where the beginning is computed. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** Names of the macros that a file of a procedural macro defines. */
+export function addMacroNames(facts: FileFacts, names: Set<string>): void {
   for (const item of facts.items) {
-    if (item.macro !== undefined && isTemplate(item.target ?? "")) addNames(item.macro.text, names);
+    for (const text of item.attributes ?? []) {
+      const derive = /^proc_macro_derive\((\w+)/.exec(text)?.[1];
+      if (derive !== undefined) names.add(derive);
+      else if (text === "proc_macro" || text === "proc_macro_attribute") names.add(item.name);
+    }
   }
-  return names;
+}
+
+/** Paths in the code templates of one file of a procedural macro, or of a package that it stands on. */
+export function addTemplatePaths(facts: FileFacts, paths: Set<string>): void {
+  for (const call of facts.calls)
+    if (isTemplate(facts.paths[call.path]!)) addPaths(lex(call.macro.text), paths);
+  for (const item of facts.items) {
+    // a template may stand in a macro of the package's own
+    if (item.macro !== undefined && (item.kind === "macro-def" || isTemplate(item.target ?? "")))
+      addPaths(lex(item.macro.text), paths);
+  }
 }
 
 function isTemplate(path: string): boolean {
@@ -28,9 +48,18 @@ function isTemplate(path: string): boolean {
 }
 
 /** `#name` stands for something that the macro computes and is no name itself. */
-function addNames(text: string, names: Set<string>): void {
-  const t = lex(text);
+function addPaths(t: Tokens, paths: Set<string>): void {
   for (let at = 0; at < t.n; at++) {
-    if (t.kind[at] === T.ident && (at === 0 || t.text(at - 1) !== "#")) names.add(t.text(at));
+    if (t.kind[at] !== T.ident && !(t.text(at) === "::" && t.kind[at + 1] === T.ident)) continue;
+    const computed = at > 0 && t.text(at - 1) === "#";
+    const method = at > 0 && t.text(at - 1) === ".";
+    let path = computed ? "?" : t.kind[at] === T.ident ? t.text(at) : "";
+    if (path === "") at--;
+    while (at + 2 < t.n && t.text(at + 1) === "::" && t.kind[at + 2] === T.ident) {
+      path += `::${t.text(at + 2)}`;
+      at += 2;
+    }
+    if (method) paths.add(`.${path}`);
+    else if (path !== "?") paths.add(path);
   }
 }

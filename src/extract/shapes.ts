@@ -1,6 +1,6 @@
 import { readAttributes } from "./attributes.ts";
 import { readExpr } from "./exprs.ts";
-import { addItem, endItem } from "./add-item.ts";
+import { addItem, endItem, mentionWords } from "./add-item.ts";
 import type { Reader } from "./reader.ts";
 import { readType } from "./types.ts";
 
@@ -12,6 +12,7 @@ export function readFields(r: Reader): void {
   while (r.i < close) {
     const before = r.i;
     const attributes = readAttributes(r);
+    mentionWords(r, attributes, r.i);
     skipVisibility(r);
     if (brace && r.is(":", 1)) r.i += 2;
     r.withCfg(attributes.cfg, () => {

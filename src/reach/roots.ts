@@ -1,5 +1,6 @@
-import type { Crate, Graph, ItemRef } from "../resolve/graph.ts";
+import type { ItemFact } from "../extract/facts.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
+import type { Crate, Graph, ItemRef } from "../resolve/graph.ts";
 
 /** Attributes that make an item part of the program although nothing names it. */
 const EXPORTS =
@@ -15,7 +16,7 @@ export function rootsOf(graph: Graph, workspace: Workspace): ItemRef[] {
   );
   return graph.crates.flatMap((crate) => {
     const asked = workspace.roots.includes(crate.package);
-    const isRoot = (item: Item, top: boolean): boolean => {
+    const isRoot = (item: ItemFact, top: boolean): boolean => {
       if (item.attributes?.some((text) => EXPORTS.test(text)) === true) return true;
       if (!asked) return false;
       if (crate.target === "bin") return item.kind === "fn" && item.name === "main" && top;
@@ -30,28 +31,27 @@ export function rootsOf(graph: Graph, workspace: Workspace): ItemRef[] {
   });
 }
 
-type Item = Crate["units"][number]["facts"]["items"][number];
-
-function pick(crate: Crate, isRoot: (item: Item, top: boolean) => boolean): ItemRef[] {
+function pick(crate: Crate, isRoot: (item: ItemFact, top: boolean) => boolean): ItemRef[] {
   const found: ItemRef[] = [];
   for (const unit of crate.units) {
-    // arguments of an item macro that could not be expanded: nobody can tell what it makes of them
-    if (
-      unit.outer !== undefined &&
-      unit.facts.items.length === 1 &&
-      unit.facts.mentions.length > 0 &&
-      isItemMacro(unit.outer)
-    )
-      found.push({ unit, index: 0 });
     unit.facts.items.forEach((item, index) => {
       if (index === 0 || unit.active[index] === 0) return;
-      const top = unit.scopes[index] === crate.root;
-      if (isRoot(item, top)) found.push({ unit, index });
+      if (isRoot(item, unit.scopes[index] === crate.root)) found.push({ unit, index });
     });
   }
   return found;
 }
 
-function isItemMacro(outer: ItemRef): boolean {
-  return outer.unit.facts.items[outer.index]!.kind === "macro-call";
+/**
+ * What nobody can tell more about than that its crate is used: arguments of item macros that could not be
+ * expanded, and the macros' own names.
+ */
+export function unreadable(crate: Crate): ItemRef[] {
+  const found: ItemRef[] = [];
+  for (const unit of crate.units) {
+    const { outer } = unit;
+    if (outer === undefined || unit.facts.items.length > 1) continue;
+    if (outer.unit.facts.items[outer.index]!.kind === "macro-call") found.push(outer);
+  }
+  return found;
 }

@@ -53,6 +53,8 @@ export class Walk implements PathVisitor {
       const ref = this.o.nodes.refOf(node);
       this.at = node;
       this.crate = ref.unit.crate.id;
+      const { target } = ref.unit.facts.items[ref.index]!;
+      if (target !== undefined) this.o.generated.visit(target, ref.unit.crate, this);
       this.readItem(ref.unit, ref.index);
       for (const unit of this.o.nodes.expansionsOf(node)) this.readItem(unit, 0);
     }
@@ -177,8 +179,7 @@ export class Walk implements PathVisitor {
   private readSelf(ref: ItemRef, path: readonly string[]): void {
     for (let at = holderOf(ref); at !== undefined; at = holderOf(at)) {
       const block = this.o.blocks.byNode.get(this.o.nodes.nodeOf(at));
-      if (block !== undefined)
-        return visitSelf(block, ref.unit, path, this, (node) => this.mark(node));
+      if (block !== undefined) return visitSelf(block, path, this, (node) => this.mark(node));
     }
     if (path.length > 1) this.member(path[1]!, { is: "any" });
   }

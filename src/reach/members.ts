@@ -1,0 +1,90 @@
+import type { Block, Blocks, Member } from "./blocks.ts";
+import type { NodeId } from "./nodes.ts";
+import type { Visible } from "./visible.ts";
+
+/** How code mentions a name that is found through a type. */
+export type Behind =
+  /** `.name()` */
+  | { readonly is: "dot" }
+  /** `Type::name` that the type itself does not define */
+  | { readonly is: "type"; readonly node: NodeId }
+  /** `T::name`, where the name in front leads nowhere: a type parameter, or generated */
+  | { readonly is: "name"; readonly name: string }
+  /** `Vec::name`, `std::fs::File::name` */
+  | { readonly is: "std" }
+  /** an alias, a trait, `<…>::name` */
+  | { readonly is: "any" };
+
+export interface MemberMention {
+  readonly behind: Behind;
+  /** Id of the mentioning crate. */
+  readonly crate: number;
+  readonly by: NodeId;
+}
+
+/** What live code has mentioned so far by the name alone. */
+export class MemberMentions {
+  private readonly byName = new Map<string, Map<string, MemberMention>>();
+  private readonly blocks: Blocks;
+  private readonly visible: Visible;
+
+  constructor(blocks: Blocks, visible: Visible) {
+    this.blocks = blocks;
+    this.visible = visible;
+  }
+
+  /** Remember a mention. @returns the members that it may mean, nothing when it was known */
+  add(name: string, mention: MemberMention): readonly Member[] {
+    const known = this.byName.get(name) ?? new Map<string, MemberMention>();
+    const key = keyOf(mention);
+    if (known.has(key)) return [];
+    this.byName.set(name, known.set(key, mention));
+    const members = this.blocks.membersByName.get(name) ?? [];
+    return members.filter((member) => this.fits(mention, member));
+  }
+
+  /** The first mention so far that may mean a member. */
+  find(member: Member): MemberMention | undefined {
+    for (const mention of this.byName.get(member.name)?.values() ?? [])
+      if (this.fits(mention, member)) return mention;
+    return undefined;
+  }
+
+  private fits(mention: MemberMention, member: Member): boolean {
+    if (!fitsBehind(mention.behind, member)) return false;
+    if (member.isPrivate) return mention.crate === member.block.crate;
+    return this.visible.has(mention.crate, member.block.home);
+  }
+}
+
+function keyOf({ behind, crate }: MemberMention): string {
+  if (behind.is === "type") return `${crate} ${behind.node}`;
+  return behind.is === "name" ? `${crate}:${behind.name}` : `${crate}${behind.is}`;
+}
+
+function fitsBehind(behind: Behind, { block, kind }: Member): boolean {
+  const { self } = block;
+  switch (behind.is) {
+    case "dot":
+      return kind === "fn";
+    case "any":
+      return true;
+    case "std":
+      return block.kind !== "enum" && (self.length === 0 || isTraits(block));
+    case "name":
+      return (
+        block.kind !== "enum" &&
+        (self.length === 0 || isTraits(block) || block.selfName === behind.name)
+      );
+    case "type":
+      return (
+        self.includes(behind.node) ||
+        block.kind === "trait" ||
+        (self.length === 0 && isTraits(block))
+      );
+  }
+}
+
+function isTraits(block: Block): boolean {
+  return block.kind === "foreign" || block.kind === "own" || block.kind === "trait";
+}

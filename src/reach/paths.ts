@@ -1,0 +1,84 @@
+import type { ItemRef, Scope, Target } from "../resolve/graph.ts";
+import { resolvePath } from "../resolve/names.ts";
+import { kindOf, type Block } from "./blocks.ts";
+import type { Behind } from "./members.ts";
+import type { NodeId, Nodes } from "./nodes.ts";
+
+/** What a path in live code leads to. */
+export interface PathVisitor {
+  item(ref: ItemRef): void;
+  member(name: string, behind: Behind): void;
+}
+
+/** Types of std that are known without an import. */
+const PRELUDE = new Set(
+  `Option Result Box String Vec ToString ToOwned Into From TryFrom TryInto Iterator IntoIterator DoubleEndedIterator
+   ExactSizeIterator Extend FromIterator Default Clone Copy Send Sync Sized Drop Fn FnMut FnOnce AsRef AsMut PartialEq
+   Eq PartialOrd Ord Future IntoFuture u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str`.split(
+    /\s+/,
+  ),
+);
+
+/** Tell the visitor everything that a path may mean. */
+export function visitPath(
+  scope: Scope,
+  path: readonly string[],
+  ns: "type" | "value",
+  nodes: Nodes,
+  to: PathVisitor,
+): void {
+  const targets = resolvePath(scope, path, ns);
+  for (const target of targets) visitTarget(target, path, to);
+  if (path.length < 2) return;
+  const name = path.at(-1)!;
+  const outer = resolvePath(scope, path.slice(0, -1), "type");
+  for (const target of outer) visitOuter(target, name, targets.length > 0, nodes, to);
+  if (outer.length > 0 || targets.length > 0) return;
+  const owner = path.at(-2)!;
+  if (path.length === 2 && PRELUDE.has(owner)) to.member(name, { is: "std" });
+  else to.member(name, owner === "?" ? { is: "any" } : { is: "name", name: owner });
+}
+
+function visitTarget(target: Target, path: readonly string[], to: PathVisitor): void {
+  if (target.kind !== "item") return;
+  to.item(target.item);
+  // `Trait::method`: every impl may be meant
+  if (path.length > 1 && holderKind(target.item) === "trait")
+    to.member(path.at(-1)!, { is: "any" });
+}
+
+function holderKind({ unit, index }: ItemRef): string {
+  const { parent } = unit.facts.items[index]!;
+  return parent > 0 ? unit.facts.items[parent]!.kind : "";
+}
+
+/** What stands in front of the last segment. */
+function visitOuter(
+  target: Target,
+  name: string,
+  told: boolean,
+  nodes: Nodes,
+  to: PathVisitor,
+): void {
+  if (target.kind === "scope") return;
+  if (target.kind === "std") return to.member(name, { is: "std" });
+  to.item(target.item);
+  const kind = kindOf(target.item);
+  if (kind === "type" || kind === "trait") to.member(name, { is: "any" });
+  else if (!told) to.member(name, { is: "type", node: nodes.nodeOf(target.item) });
+}
+
+/** `Self::name` inside an impl or a trait. */
+export function visitSelf(
+  block: Block,
+  path: readonly string[],
+  to: PathVisitor,
+  mark: (node: NodeId) => void,
+): void {
+  if (path.length < 2) return;
+  const name = path[1]!;
+  const own = block.members.find((member) => member.name === name);
+  if (own !== undefined) mark(own.node);
+  if (block.self.length === 0 || block.kind === "trait") return to.member(name, { is: "any" });
+  for (const node of block.self) to.member(name, { is: "type", node });
+}
