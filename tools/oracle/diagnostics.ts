@@ -8,6 +8,7 @@ const Text = z.array(z.object({ text: z.string() }));
 const SpanBase = z.object({
   file_name: z.string(),
   line_start: z.number(),
+  line_end: z.number(),
   column_start: z.number(),
   column_end: z.number(),
   byte_start: z.number(),

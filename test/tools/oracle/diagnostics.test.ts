@@ -27,6 +27,7 @@ function span({ file, line, text, word, from }: SpanLike): unknown {
   const start = Array.from(text.slice(0, text.indexOf(word))).length + 1;
   const at = {
     line_start: line,
+    line_end: line,
     column_start: start,
     column_end: start + word.length,
     byte_start: 0,

@@ -56,7 +56,7 @@ describe("agree", () => {
   });
 
   it("finds an error in a macro's body at the call of the macro", () => {
-    const call = { owner: "a@1.0.0", file: "src/lib.rs", line: 30, column: 1 };
+    const call = { owner: "a@1.0.0", file: "src/lib.rs", line: 28, column: 1, endLine: 33 };
     expect(agree(run([error(1, "E0532", [call])]), [ours(30, "pattern")])).toMatchObject({
       right: 1,
       unseen: [],

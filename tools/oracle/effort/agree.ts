@@ -42,8 +42,24 @@ function answerOf(codes: ReadonlySet<string>): Answer {
   return codes.size === 0 ? "none" : "other";
 }
 
-const keyOf = (at: { file: string; line: number; symbol: string }, id: string): string =>
-  `${id}|${at.file}|${at.line}|${at.symbol}`;
+/** Lines at which an error about a constant may have been written: its own, or a call of its macro. */
+interface Lines {
+  readonly from: number;
+  readonly to: number;
+  readonly error: EffortRow;
+}
+
+/** Errors by package, file and constant. */
+function index(run: EffortRun): Map<string, Lines[]> {
+  const lines = new Map<string, Lines[]>();
+  for (const error of run.rows) {
+    for (const place of [{ ...error, endLine: error.line }, ...error.calls]) {
+      const key = `${error.package}|${place.file}|${error.symbol}`;
+      lines.set(key, [...(lines.get(key) ?? []), { from: place.line, to: place.endLine, error }]);
+    }
+  }
+  return lines;
+}
 
 /** Compares the context of each of our rows with what rustc says at that place. */
 export function agree(
@@ -53,23 +69,18 @@ export function agree(
 ): Agreement {
   const statics = new Set(run.statics);
   const packages = new Set(run.packages);
-  const errors = new Map<string, Set<string>>();
-  for (const row of run.rows) {
-    for (const place of [row, ...row.calls]) {
-      const key = keyOf({ ...place, symbol: row.symbol }, row.package);
-      errors.set(key, (errors.get(key) ?? new Set()).add(row.code));
-    }
-  }
-  const seen = new Set<string>();
+  const lines = index(run);
+  const seen = new Set<EffortRow>();
   const matrix = new Map<string, Map<Answer, number>>();
   const wrong: Disagreement[] = [];
   let right = 0;
   for (const row of inventory) {
     const id = `${row.package}@${row.version}`;
     if (row.via === "derived" || !statics.has(row.symbol) || !packages.has(id)) continue;
-    const key = keyOf(row, id);
-    seen.add(key);
-    const answer = answerOf(errors.get(key) ?? new Set());
+    const all = lines.get(`${id}|${row.file}|${row.symbol}`) ?? [];
+    const here = all.filter(({ from, to }) => from <= row.line && row.line <= to);
+    for (const { error } of here) seen.add(error);
+    const answer = answerOf(new Set(here.map(({ error }) => error.code)));
     const line = matrix.get(row.context) ?? new Map<Answer, number>();
     matrix.set(row.context, line.set(answer, (line.get(answer) ?? 0) + 1));
     const expected = EXPECTED[row.context];
@@ -81,11 +92,7 @@ export function agree(
     [
       ...new Set(run.rows.filter((row) => names.has(row.symbol)).map((row) => row.package)),
     ].toSorted();
-  const isSeen = (row: EffortRow): boolean =>
-    [row, ...row.calls].some((place) =>
-      seen.has(keyOf({ ...place, symbol: row.symbol }, row.package)),
-    );
-  const unseen = run.rows.filter((row) => statics.has(row.symbol) && !isSeen(row));
+  const unseen = run.rows.filter((row) => statics.has(row.symbol) && !seen.has(row));
   return {
     matrix,
     right,

@@ -20,7 +20,7 @@ export interface EffortRow extends Place {
   readonly symbol: string;
   readonly message: string;
   /** Calls of the macros that the place comes out of, innermost first. */
-  readonly calls: readonly Place[];
+  readonly calls: readonly (Place & { readonly endLine: number })[];
   readonly text: string;
 }
 
@@ -87,8 +87,9 @@ function toRow(
   const symbol = named ?? /(?:^|::)(\w+)$/.exec(word)?.[1] ?? "";
   const column =
     utf16Column(line, span.column_end) - (word.endsWith(symbol) ? symbol.length : word.length);
-  const calls: Place[] = [];
-  for (let at = span.expansion; at !== null; at = at.span.expansion) calls.push(placeOf(at.span));
+  const calls: (Place & { endLine: number })[] = [];
+  for (let at = span.expansion; at !== null; at = at.span.expansion)
+    calls.push({ ...placeOf(at.span), endLine: at.span.line_end });
   const code = error.code.code;
   return {
     package: pkg,

@@ -25,7 +25,7 @@ export async function buildProgram(
   build: Build,
   cache: string,
 ): Promise<Program> {
-  const dir = await copyWithoutProfiles(subject, cache);
+  const dir = await liveCopy(subject, cache);
   const target = join(cache, "live", "target", subjectId(subject));
   const flags = ["build", "--bins", "--target", TRIPLE, "--message-format=json", "--quiet"];
   const release = build === "release" ? ["--release"] : [];
@@ -52,7 +52,7 @@ function environment(build: Build): Record<string, string> {
   };
 }
 
-async function copyWithoutProfiles(subject: Subject, cache: string): Promise<string> {
+export async function liveCopy(subject: Subject, cache: string): Promise<string> {
   const clean = await prepare(subject, cache);
   const dir = join(cache, "live", "work", subjectId(subject));
   if (await exists(join(dir, ".copied"))) return dir;
