@@ -49,11 +49,18 @@ interface Lines {
   readonly error: EffortRow;
 }
 
-/** Errors by package, file and constant. */
-function index(run: EffortRun): Map<string, Lines[]> {
+const lineKey = (id: string, at: { file: string; line: number; symbol: string }): string =>
+  `${id}|${at.file}|${at.line}|${at.symbol}`;
+
+/** Errors by package, file and constant; at the calls of macros only where no row of ours is at the place itself. */
+function index(run: EffortRun, inventory: readonly InventoryRow[]): Map<string, Lines[]> {
+  const ours = new Set(inventory.map((row) => lineKey(`${row.package}@${row.version}`, row)));
   const lines = new Map<string, Lines[]>();
   for (const error of run.rows) {
-    for (const place of [{ ...error, endLine: error.line }, ...error.calls]) {
+    const itself = { ...error, endLine: error.line };
+    for (const place of ours.has(lineKey(error.package, error))
+      ? [itself]
+      : [itself, ...error.calls]) {
       const key = `${error.package}|${place.file}|${error.symbol}`;
       lines.set(key, [...(lines.get(key) ?? []), { from: place.line, to: place.endLine, error }]);
     }
@@ -69,7 +76,7 @@ export function agree(
 ): Agreement {
   const statics = new Set(run.statics);
   const packages = new Set(run.packages);
-  const lines = index(run);
+  const lines = index(run, inventory);
   const seen = new Set<EffortRow>();
   const matrix = new Map<string, Map<Answer, number>>();
   const wrong: Disagreement[] = [];

@@ -7,12 +7,27 @@ export type LiveLines = Map<string, Set<number>>;
 /** Adds the lines of one program, read from its line tables with `llvm-dwarfdump`. */
 export async function addLiveLines(program: string, lines: LiveLines): Promise<void> {
   const lowest = await textStart(program);
-  const table = new TableReader(lowest, lines);
+  const table = new TableReader(lowest, lines, await folders(program));
   const ended = await run("llvm-dwarfdump", ["--debug-line", program], {
     cwd: "/",
     onLine: (line) => table.read(line),
   });
   if (ended.code !== 0) throw new Error(`llvm-dwarfdump ${program}: ${ended.stderr.slice(-200)}`);
+}
+
+/** The folder that each compilation ran in, by the offset of its line table: before DWARF 5 paths count from it. */
+async function folders(program: string): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  let table: number | undefined;
+  const onLine = (line: string): void => {
+    if (line.includes("DW_TAG_")) table = undefined;
+    const offset = /DW_AT_stmt_list\s+\((0x[0-9a-f]+)/.exec(line)?.[1];
+    if (offset !== undefined) table = Number(offset);
+    const dir = /DW_AT_comp_dir\s+\("(.*)"\)/.exec(line)?.[1];
+    if (dir !== undefined && table !== undefined) found.set(table, dir);
+  };
+  await run("llvm-dwarfdump", ["--debug-info", "-r", "0", program], { cwd: "/", onLine });
+  return found;
 }
 
 /** What the linker threw away keeps its line tables, with addresses that begin at 0. */
@@ -28,11 +43,13 @@ export class TableReader {
   private dirs: string[] = [];
   private files: { name: string; dir: number }[] = [];
   private sets: (Set<number> | undefined)[] = [];
-  private version = 5;
+  private dir = "";
+  private readonly folders: ReadonlyMap<number, string>;
   private readonly lowest: number;
   private readonly lines: LiveLines;
 
-  constructor(lowest: number, lines: LiveLines) {
+  constructor(lowest: number, lines: LiveLines, folders: ReadonlyMap<number, string>) {
+    this.folders = folders;
     this.lowest = lowest;
     this.lines = lines;
   }
@@ -43,10 +60,9 @@ export class TableReader {
       this.dirs = [];
       this.files = [];
       this.sets = [];
+      this.dir = this.folders.get(Number.parseInt(line.slice("debug_line[0x".length), 16)) ?? "";
       return;
     }
-    const version = /^\s+version: (\d+)/.exec(line)?.[1];
-    if (version !== undefined) this.version = Number(version);
     const dir = /^include_directories\[\s*(\d+)\] = "(.*)"/.exec(line);
     if (dir !== null) this.dirs[Number(dir[1])] = dir[2]!;
     const file = /^file_names\[\s*(\d+)\]/.exec(line)?.[1];
@@ -75,12 +91,9 @@ export class TableReader {
     return set;
   }
 
-  /** Before DWARF 5 the compilation's own folder is not in the table. */
   private pathOf(index: number): string {
     const file = this.files[index];
     if (file === undefined) return "";
-    const dirs = this.version >= 5 || file.dir > 0 ? [this.dirs[file.dir] ?? ""] : [];
-    const first = this.version >= 5 ? [this.dirs[0] ?? ""] : [];
-    return resolve("/", ...first, ...dirs, file.name);
+    return resolve("/", this.dir, this.dirs[file.dir] ?? "", file.name);
   }
 }
