@@ -1,88 +1,118 @@
 import type { NotAnalysed } from "../model/place.ts";
-import type { CfgAtom, Package, Workspace } from "../model/workspace.ts";
-import { generatedNames } from "../extract/generated-names.ts";
-import { loadCrate } from "../extract/load-crate.ts";
-import { cfgsOfBuildScript, worldsOf, type CrateInput } from "../resolve/index.ts";
-import { PackageReader } from "../source/read-file.ts";
+import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
+import type { ProcMacros } from "../extract/generated-names.ts";
+import type { CrateInput } from "../resolve/index.ts";
+import { targetWorlds, type CrateTask } from "./crates.ts";
+import { readAll, type Outcome, type PoolOptions } from "./pool.ts";
 
 /** The crates of a workspace with their facts. */
 export interface Loaded {
   readonly inputs: readonly CrateInput[];
   readonly notAnalysed: readonly NotAnalysed[];
-  /** Names that procedural macros write into the code of their users. */
-  readonly tokens: ReadonlySet<string>;
+  readonly procMacros: readonly ProcMacros[];
   readonly files: number;
   readonly bytes: number;
 }
 
 /**
  * Read the sources of everything that becomes part of the program: libraries of all packages that are built for
- * the target, binaries of the packages that were asked about.
+ * the target, binaries of the packages that were asked about; and of what procedural macros write into them.
  */
-export function loadSources(
+export async function loadSources(
   workspace: Workspace,
   cfgs: readonly CfgAtom[],
-  onPackage: (pkg: Package) => void,
-): Loaded {
+  options: PoolOptions = {},
+): Promise<Loaded> {
+  const targets = targetTasks(workspace, cfgs);
+  const hosts = hostTasks(workspace, cfgs);
+  const outcomes = await readAll([...targets, ...hosts], options);
   const inputs: CrateInput[] = [];
   const notAnalysed: NotAnalysed[] = [];
-  for (const pkg of workspace.packages.values()) {
-    if (!pkg.builds.some((build) => build.for === "target")) continue;
-    onPackage(pkg);
-    try {
-      inputs.push(...loadPackage(pkg, workspace, cfgs));
-    } catch (error) {
-      notAnalysed.push({
-        cause: "package",
-        message: `${pkg.id}: ${error instanceof Error ? error.message : String(error)}`,
-        package: pkg.id,
-      });
-    }
-  }
+  targets.forEach((task, index) => {
+    const outcome = outcomes[index]!;
+    if ("error" in outcome) notAnalysed.push(unreadable(task.package, outcome.error));
+    else inputs.push(...inputsOf(task, outcome, workspace));
+  });
+  const written = new Map<PackageId, Outcome>(
+    hosts.map((task, index) => [task.package.id, outcomes[targets.length + index]!]),
+  );
   const files = inputs.reduce((sum, input) => sum + input.source.files.size, 0);
   const bytes = inputs.reduce((sum, input) => sum + input.source.bytes, 0);
-  return { inputs, notAnalysed, tokens: procMacroNames(workspace, cfgs), files, bytes };
+  return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), files, bytes };
 }
 
-/** From the templates of every package that only runs while the program is built. */
-function procMacroNames(workspace: Workspace, cfgs: readonly CfgAtom[]): Set<string> {
-  const names = new Set<string>();
-  for (const pkg of workspace.packages.values()) {
-    if (pkg.builds.length === 0 || pkg.builds.some((build) => build.for === "target")) continue;
-    const root = pkg.targets.find(
-      (target) => target.kind === "proc-macro" || target.kind === "lib",
-    )?.root;
-    if (root === undefined) continue;
-    const worlds = hostWorlds(pkg, cfgs);
-    for (const facts of loadCrate(new PackageReader(pkg.dir), root, worlds).files.values()) {
-      for (const name of generatedNames(facts)) names.add(name);
+function unreadable(pkg: Package, error: string): NotAnalysed {
+  return { cause: "package", message: `${pkg.id}: ${error}`, package: pkg.id };
+}
+
+function targetTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
+  return [...workspace.packages.values()]
+    .filter((pkg) => pkg.builds.some((build) => build.for === "target"))
+    .map((pkg) => {
+      const roots = cratesOf(pkg, workspace).map((target) => target.root);
+      return { kind: "target", package: pkg, roots, cfgs };
+    });
+}
+
+function cratesOf(pkg: Package, workspace: Workspace): Package["targets"] {
+  const asked = workspace.roots.includes(pkg.id);
+  return pkg.targets.filter((target) => target.kind === "lib" || (asked && target.kind === "bin"));
+}
+
+function inputsOf(task: CrateTask, outcome: Outcome, workspace: Workspace): CrateInput[] {
+  if (!("sources" in outcome)) return [];
+  const { package: pkg, cfgs } = task;
+  const worlds = targetWorlds(pkg, cfgs, outcome.script);
+  return cratesOf(pkg, workspace).flatMap((target, index) => {
+    const source = outcome.sources[index];
+    return source === undefined ? [] : [{ package: pkg, target, worlds, source }];
+  });
+}
+
+/** Every package of procedural macros, and what their code may call while it generates. */
+function hostTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
+  const packages = new Set(macroPackages(workspace).flatMap((pkg) => standsOn(workspace, pkg)));
+  return [...packages].map((pkg) => {
+    const target = pkg.targets.find(({ kind }) => kind === "proc-macro" || kind === "lib");
+    const roots = target === undefined ? [] : [target.root];
+    return { kind: "host", package: pkg, roots, cfgs };
+  });
+}
+
+function macroPackages(workspace: Workspace): Package[] {
+  return [...workspace.packages.values()].filter(
+    (pkg) =>
+      pkg.targets.some((target) => target.kind === "proc-macro") &&
+      pkg.builds.some((build) => build.for === "host"),
+  );
+}
+
+/** What the packages of procedural macros say, each with the packages that it stands on. */
+function procMacrosOf(
+  workspace: Workspace,
+  written: ReadonlyMap<PackageId, Outcome>,
+): ProcMacros[] {
+  return macroPackages(workspace).map((pkg) => {
+    const own = written.get(pkg.id);
+    const names = new Set(own !== undefined && "names" in own ? own.names : []);
+    const paths = new Set<string>();
+    for (const one of standsOn(workspace, pkg)) {
+      const outcome = written.get(one.id);
+      if (outcome === undefined || !("paths" in outcome)) continue;
+      for (const path of outcome.paths) paths.add(path);
+    }
+    return { package: pkg.id, names, paths };
+  });
+}
+
+/** A package and everything that its code may call while it generates. */
+function standsOn(workspace: Workspace, pkg: Package): Package[] {
+  const found = new Set([pkg]);
+  for (const one of found) {
+    for (const edge of one.dependencies) {
+      const next = workspace.packages.get(edge.package);
+      if (edge.kind === "normal" && next !== undefined) found.add(next);
     }
   }
-  return names;
-}
-
-/** The machine that builds is taken to be like the target, with the features of the host's build. */
-function hostWorlds(pkg: Package, cfgs: readonly CfgAtom[]): ReturnType<typeof worldsOf> {
-  const builds = pkg.builds.map((build) => ({ ...build, for: "target" as const }));
-  return worldsOf({ ...pkg, builds }, cfgs, () => 1);
-}
-
-function loadPackage(pkg: Package, workspace: Workspace, cfgs: readonly CfgAtom[]): CrateInput[] {
-  const reader = new PackageReader(pkg.dir);
-  const script = pkg.targets.find((target) => target.kind === "build-script");
-  const text = script === undefined ? undefined : reader.read(script.root);
-  const worlds = worldsOf(
-    pkg,
-    cfgs,
-    cfgsOfBuildScript(text !== undefined && "text" in text ? text.text : undefined),
-  );
-  const asked = workspace.roots.includes(pkg.id);
-  return pkg.targets
-    .filter((target) => target.kind === "lib" || (asked && target.kind === "bin"))
-    .map((target) => ({
-      package: pkg,
-      target,
-      worlds,
-      source: loadCrate(reader, target.root, worlds),
-    }));
+  return [...found];
 }

@@ -2,22 +2,34 @@ import type { Progress, RunOptions } from "../model/options.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { Site } from "../model/site.ts";
+import type { Suppression } from "../model/suppression.ts";
 import type { Arch } from "../model/host.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
-import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
+import {
+  DEFAULT_TRIPLES,
+  defaultCacheDir,
+  loadWorkspace,
+  type CargoOptions,
+} from "../cargo/index.ts";
+import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
 import { buildGraph, expandGraph, findSites } from "../resolve/index.ts";
-import { packageSites } from "../source/package-sites.ts";
+import { Cache } from "../extract/cache.ts";
+import { sitesOfPackages } from "../source/package-sites.ts";
+import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
 import { loadSources } from "./load.ts";
+import { recallRun, type CrateFacts } from "./run-cache.ts";
 import { analyseSnippet } from "./snippet.ts";
+import { suppressionsIn, suppressionsOf } from "./suppressions.ts";
 
 /** Everything that the crates say, before any rule looks at it. */
 export interface Facts {
   readonly workspace: Workspace;
   readonly sites: readonly Site[];
   readonly notAnalysed: readonly NotAnalysed[];
+  readonly suppressions: readonly Suppression[];
   readonly target: string;
   readonly files: number;
   readonly bytes: number;
@@ -42,32 +54,63 @@ export async function gatherFacts(
     loadWorkspace(input, cargoOptions(options, triples)),
   );
   tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
+  const allCfgs = [...cfgs, ...(workspace.cfgs ?? [])];
+  const cache = cacheOf(options);
+  const found = await recallRun({ workspace, cfgs: allCfgs, cache }, () =>
+    readTree({ workspace, cfgs: allCfgs, cache, options, clock }),
+  );
+  const settings = await clock("settings", () => settingsSites(workspace));
+  return {
+    ...found,
+    workspace,
+    sites: [...found.sites, ...settings.sites],
+    notAnalysed: [...workspace.notAnalysed, ...found.notAnalysed, ...settings.notAnalysed],
+    target: Object.values(triples).join(", "),
+    milliseconds: clock.laps,
+  };
+}
+
+/** Read, resolve and place everything: the whole work of a run without a cache. */
+async function readTree(job: {
+  workspace: Workspace;
+  cfgs: readonly CfgAtom[];
+  cache: Cache | undefined;
+  options: RunOptions;
+  clock: Stopwatch;
+}): Promise<CrateFacts> {
+  const { workspace, cfgs, cache, options, clock } = job;
   const loaded = await clock("extract", () =>
-    loadSources(workspace, [...cfgs, ...(workspace.cfgs ?? [])], (pkg) => tell(options, { stage: "source", message: pkg.id })),
+    loadSources(workspace, cfgs, {
+      cache,
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      onDone: (task) => tell(options, { stage: "source", message: task.package.id }),
+    }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
   const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));
   await clock("macros", () => expandGraph(graph));
-  graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.tokens));
-  const found = await clock("sites", () => findSites(graph));
-  const outside = await clock("manifests", () => packageSites(workspace));
+  graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
+  const sites = await clock("sites", () => findSites(graph));
+  const outside = await clock("manifests", () => sitesOfPackages(workspace));
   const inCrates = graph.crates.flatMap((crate) =>
     crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
   );
   return {
-    workspace,
-    sites: [...found, ...outside.sites],
-    notAnalysed: [
-      ...workspace.notAnalysed,
-      ...loaded.notAnalysed,
-      ...inCrates,
-      ...outside.notAnalysed,
-    ],
-    target: Object.values(triples).join(", "),
+    sites: [...sites, ...outside.sites],
+    notAnalysed: [...loaded.notAnalysed, ...inCrates, ...outside.notAnalysed],
+    suppressions: suppressionsOf(loaded.inputs),
     files: loaded.files,
     bytes: loaded.bytes,
-    milliseconds: clock.laps,
   };
+}
+
+function cacheOf(options: RunOptions): Cache | undefined {
+  if (options.cacheDir === false) return undefined;
+  return new Cache({
+    dir: options.cacheDir ?? defaultCacheDir(),
+    ...(options.onNotice === undefined ? {} : { onTrouble: options.onNotice }),
+  });
 }
 
 function oneFile(code: string, knowledge: Knowledge, dir: string, file: string): Facts {
@@ -89,6 +132,10 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
     workspace,
     sites,
     notAnalysed,
+    suppressions: workspace.roots.flatMap((id) => {
+      const pkg = workspace.packages.get(id);
+      return pkg === undefined ? [] : suppressionsIn(pkg, file, extractFile(code));
+    }),
     target: Object.values(DEFAULT_TRIPLES).join(", "),
     files: 1,
     bytes: code.length,

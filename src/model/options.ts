@@ -1,3 +1,4 @@
+import type { Baseline } from "./baseline.ts";
 import type { Host } from "./host.ts";
 import { LEVELS, type Level } from "./rule.ts";
 import type { CfgAtom } from "./workspace.ts";
@@ -58,6 +59,12 @@ export interface Progress {
   readonly message: string;
 }
 
+/** Part `index` (from 1) of `count` parts. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** All that a run needs to know: the command line and the configuration, already joined. */
 export interface RunOptions {
   readonly input: RunInput;
@@ -78,10 +85,18 @@ export interface RunOptions {
   readonly ruleDirs?: readonly string[];
   readonly levels?: Readonly<Record<string, LevelSetting>>;
   readonly ignores?: readonly Ignore[];
+  /** False: suppressions beside the code are not listened to. */
+  readonly inSource?: boolean;
+  /** Results that were there before; they fail no run. */
+  readonly baseline?: Baseline;
+  /** Only this part of the workspace's packages, for runs on several machines. */
+  readonly shard?: Shard;
   /** Workers; absent: as many as the machine has cores. */
   readonly jobs?: number;
   /** Absent: the user's own cache folder; `false`: no cache. */
   readonly cacheDir?: string | false;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told what the user should know although the run goes on. */
+  readonly onNotice?: (message: string) => void;
 }

@@ -9,13 +9,20 @@ import { settingsSites } from "./settings-sites.ts";
  * languages, and the settings of the workspace.
  */
 export function packageSites(workspace: Workspace): SitesFound {
+  return joined([settingsSites(workspace), sitesOfPackages(workspace)]);
+}
+
+/** The same without the settings: what only changes when a package does. */
+export function sitesOfPackages(workspace: Workspace): SitesFound {
   const built = [...workspace.packages.values()].filter((owner) =>
     owner.builds.some((build) => build.for === "target"),
   );
-  const found = [
-    settingsSites(workspace),
-    ...built.flatMap((owner) => [manifestSites({ package: owner, workspace }), nativeSites(owner)]),
-  ];
+  return joined(
+    built.flatMap((owner) => [manifestSites({ package: owner, workspace }), nativeSites(owner)]),
+  );
+}
+
+function joined(found: readonly SitesFound[]): SitesFound {
   return {
     sites: found.flatMap((each) => each.sites),
     notAnalysed: found.flatMap((each) => each.notAnalysed),

@@ -1,0 +1,70 @@
+import type { CfgAtom, Package } from "../model/workspace.ts";
+import { addMacroNames, addTemplatePaths } from "../extract/generated-names.ts";
+import { loadCrate, type CrateSource } from "../extract/load-crate.ts";
+import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
+import { PackageReader } from "../source/read-file.ts";
+import type { Worlds } from "../syntax/cfg-eval.ts";
+
+/** One package to read: plain data, so that a worker can do it. */
+export interface CrateTask {
+  /** `target`: the crates that become part of the program; `host`: what a procedural macro writes for others. */
+  readonly kind: "target" | "host";
+  readonly package: Package;
+  /** Root files of the crates, relative to the package's folder. */
+  readonly roots: readonly string[];
+  readonly cfgs: readonly CfgAtom[];
+}
+
+/** What was read. */
+export type CrateAnswer =
+  | {
+      readonly kind: "target";
+      /** In the order of the task's roots. */
+      readonly sources: readonly CrateSource[];
+      /** Text of the build script. */
+      readonly script: string | undefined;
+    }
+  | { readonly kind: "host"; readonly names: readonly string[]; readonly paths: readonly string[] };
+
+/** Read the crates of a package. Throws when the package's folder is not there. */
+export function readCrates(task: CrateTask): CrateAnswer {
+  return task.kind === "target" ? readTarget(task) : readHost(task);
+}
+
+function readTarget({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
+  const reader = new PackageReader(pkg.dir);
+  const root = pkg.targets.find((target) => target.kind === "build-script")?.root;
+  const read = root === undefined ? undefined : reader.read(root);
+  const script = read !== undefined && "text" in read ? read.text : undefined;
+  const worlds = targetWorlds(pkg, cfgs, script);
+  return { kind: "target", sources: roots.map((one) => loadCrate(reader, one, worlds)), script };
+}
+
+/** The configurations of a package as part of the program. */
+export function targetWorlds(
+  pkg: Package,
+  cfgs: readonly CfgAtom[],
+  script: string | undefined,
+): Worlds {
+  return worldsOf(pkg, cfgs, cfgsOfBuildScript(script));
+}
+
+function readHost({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
+  const reader = new PackageReader(pkg.dir);
+  const names = new Set<string>();
+  const paths = new Set<string>();
+  const worlds = hostWorlds(pkg, cfgs);
+  for (const root of roots) {
+    for (const facts of loadCrate(reader, root, worlds).files.values()) {
+      addMacroNames(facts, names);
+      addTemplatePaths(facts, paths);
+    }
+  }
+  return { kind: "host", names: [...names], paths: [...paths] };
+}
+
+/** The machine that builds is taken to be like the target, with the features of the host's build. */
+function hostWorlds(pkg: Package, cfgs: readonly CfgAtom[]): Worlds {
+  const builds = pkg.builds.map((build) => ({ ...build, for: "target" as const }));
+  return worldsOf({ ...pkg, builds }, cfgs, () => 1);
+}

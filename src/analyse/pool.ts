@@ -1,0 +1,122 @@
+import { availableParallelism } from "node:os";
+import { deserialize } from "node:v8";
+import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
+import type { Cache } from "../extract/cache.ts";
+import { isCrateAnswer } from "./check-answer.ts";
+import { readCrates, type CrateAnswer, type CrateTask } from "./crates.ts";
+
+/** What reading one package gave. */
+export type Outcome = CrateAnswer | { readonly error: string };
+
+export interface PoolOptions {
+  /** Threads at most; absent: one per core. */
+  readonly jobs?: number;
+  readonly cache?: Cache | undefined;
+  /** Told when a package is done. */
+  readonly onDone?: (task: CrateTask, note: { cached: boolean; milliseconds: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Fewer packages than this are read at once: to start workers takes longer. */
+const WORTH_WORKERS = 8;
+const MOST_WORKERS = 8;
+
+/** Read packages on all cores, each once, from the cache where nothing has changed; in the order of the tasks. */
+export async function readAll(
+  tasks: readonly CrateTask[],
+  options: PoolOptions = {},
+): Promise<Outcome[]> {
+  const outcomes = new Map<number, Outcome>();
+  const keys = tasks.map((task) => (options.cache === undefined ? undefined : keyOfTask(task)));
+  tasks.forEach((task, index) => {
+    const before = performance.now();
+    const kept = fromCache(keys[index], options.cache);
+    if (kept === undefined) return;
+    outcomes.set(index, kept);
+    options.onDone?.(task, { cached: true, milliseconds: performance.now() - before });
+  });
+  const missing = tasks.map((_, index) => index).filter((index) => !outcomes.has(index));
+  const read = await reader(missing.length, options);
+  try {
+    await Promise.all(
+      missing.map(async (index) => {
+        const task = tasks[index]!;
+        const before = performance.now();
+        outcomes.set(index, await read.one(task, keys[index]));
+        options.onDone?.(task, { cached: false, milliseconds: performance.now() - before });
+      }),
+    );
+  } finally {
+    await read.stop();
+  }
+  return tasks.map((_, index) => outcomes.get(index)!);
+}
+
+interface Reading {
+  one(task: CrateTask, key: string | undefined): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+async function reader(count: number, options: PoolOptions): Promise<Reading> {
+  const threads = Math.min(options.jobs ?? availableParallelism(), MOST_WORKERS, count);
+  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
+  if (threads < 2 || count < WORTH_WORKERS || import.meta.url.endsWith(".ts")) return here(options);
+  return inWorkers(threads, options);
+}
+
+function here({ cache }: PoolOptions): Reading {
+  return {
+    one: async (task, key) => {
+      try {
+        const answer = readCrates(task);
+        if (key !== undefined) cache?.put("facts", key, answer);
+        return answer;
+      } catch (error) {
+        return failed(error);
+      }
+    },
+    stop: async () => {},
+  };
+}
+
+async function inWorkers(threads: number, { cache, signal }: PoolOptions): Promise<Reading> {
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina({
+    filename: new URL("./worker.js", import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
+  });
+  signal?.addEventListener("abort", () => void pool.destroy(), { once: true });
+  return {
+    one: async (task, key) => {
+      try {
+        const buffer: ArrayBuffer = await pool.run(task);
+        const bytes = new Uint8Array(buffer);
+        if (key !== undefined) cache?.putBytes("facts", key, bytes);
+        return deserialize(bytes) as CrateAnswer;
+      } catch (error) {
+        if (signal?.aborted === true) throw error;
+        return failed(error);
+      }
+    },
+    stop: () => pool.destroy(),
+  };
+}
+
+function fromCache(key: string | undefined, cache: Cache | undefined): CrateAnswer | undefined {
+  const kept = key === undefined ? undefined : cache?.get("facts", key);
+  return isCrateAnswer(kept) ? kept : undefined;
+}
+
+/** Undefined when the package's state can't be told: then it is read every time. */
+function keyOfTask({ kind, package: pkg, roots, cfgs }: CrateTask): string | undefined {
+  const state = packageState(pkg);
+  if (state === undefined) return undefined;
+  const targets = pkg.targets.filter((target) => target.kind === "build-script");
+  return keyOf([engineId(), kind, state, roots, cfgs, pkg.builds, targets]);
+}
+
+function failed(error: unknown): Outcome {
+  return { error: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,89 @@
+import type { NotAnalysed } from "../model/place.ts";
+import { SITE_KINDS, type Site } from "../model/site.ts";
+import type { Suppression } from "../model/suppression.ts";
+import type { CfgAtom, Workspace } from "../model/workspace.ts";
+import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
+import type { Cache } from "../extract/cache.ts";
+
+/** What the crates of a workspace say: all that is kept of a run. */
+export interface CrateFacts {
+  readonly sites: readonly Site[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly suppressions: readonly Suppression[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/**
+ * The facts of a workspace's crates, worked out only when a file, a feature, a cfg or this program has changed since
+ * they were kept.
+ */
+export async function recallRun(
+  options: { workspace: Workspace; cfgs: readonly CfgAtom[]; cache: Cache | undefined },
+  work: () => Promise<CrateFacts>,
+): Promise<CrateFacts> {
+  const { workspace, cfgs, cache } = options;
+  const key = cache === undefined ? undefined : runKey(workspace, cfgs);
+  if (cache === undefined || key === undefined) return work();
+  const kept = cache.get("runs", key);
+  if (isCrateFacts(kept)) return kept;
+  const found = await work();
+  cache.put("runs", key, found);
+  cache.prune();
+  return found;
+}
+
+/** Undefined when a package's state can't be told. */
+function runKey(workspace: Workspace, cfgs: readonly CfgAtom[]): string | undefined {
+  const packages: unknown[] = [];
+  for (const pkg of workspace.packages.values()) {
+    const state = pkg.builds.length === 0 ? "" : packageState(pkg);
+    if (state === undefined) return undefined;
+    packages.push(pkg, state);
+  }
+  const { root, roots, members } = workspace;
+  return keyOf([engineId(), root, roots, members, cfgs, packages]);
+}
+
+const KINDS = new Set<unknown>(SITE_KINDS);
+
+/** The checksum says that a file is whole, not who wrote it. */
+function isCrateFacts(value: unknown): value is CrateFacts {
+  if (!isRecord(value)) return false;
+  const { sites, notAnalysed, suppressions, files, bytes } = value;
+  return (
+    typeof files === "number" &&
+    typeof bytes === "number" &&
+    Array.isArray(sites) &&
+    sites.every(isSite) &&
+    Array.isArray(suppressions) &&
+    suppressions.every(isSuppression) &&
+    Array.isArray(notAnalysed) &&
+    notAnalysed.every((note) => isRecord(note) && typeof note["message"] === "string")
+  );
+}
+
+function isSuppression(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value["rules"]) || !Array.isArray(value["lines"]))
+    return false;
+  return (
+    isPosition(value["start"]) && isRecord(value["package"]) && typeof value["file"] === "string"
+  );
+}
+
+const TEXTS = ["name", "package", "file", "target", "item", "context", "active"] as const;
+
+function isSite(value: unknown): boolean {
+  if (!isRecord(value) || !KINDS.has(value["kind"])) return false;
+  const { span, archs } = value;
+  if (!TEXTS.every((key) => typeof value[key] === "string") || !Array.isArray(archs)) return false;
+  return isRecord(span) && isPosition(span["start"]) && isPosition(span["end"]);
+}
+
+function isPosition(value: unknown): boolean {
+  return isRecord(value) && Number.isInteger(value["line"]) && Number.isInteger(value["column"]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

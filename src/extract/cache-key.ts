@@ -1,0 +1,93 @@
+import { createHash, type Hash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Package } from "../model/workspace.ts";
+
+/** Our own folder: `src`, or `dist` where it is installed. */
+const OWN_CODE = fileURLToPath(new URL("../", import.meta.url));
+
+let ownCode: string | undefined;
+
+/** Changes whenever a file of this program does: what another version has kept says nothing to this one. */
+export function engineId(): string {
+  if (ownCode !== undefined) return ownCode;
+  const hash = createHash("sha256");
+  for (const file of filesUnder(OWN_CODE, () => true)) {
+    const { size, mtimeMs } = statSync(join(OWN_CODE, file));
+    hash.update(`${file}|${size}|${mtimeMs}\n`);
+  }
+  return (ownCode = hash.digest("hex"));
+}
+
+/** A short name for everything that went into it. */
+export function keyOf(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
+}
+
+/** Files whose content decides what is found in a package. */
+const READ = /\.(?:rs|toml|lock|json|ya?ml|s|asm|c|cc|cpp|cxx|h|hh|hpp|inc|in)$/i;
+/** Packages with more files are not kept. */
+const MOST_FILES = 50_000;
+
+/**
+ * What a package's files say, as one short text; undefined when it can't be told.
+ *
+ * Packages from a registry or from git never change once cargo has unpacked them, and cargo itself does not look
+ * again: their manifest's place and time stand for them. Of the user's own packages every file is read.
+ */
+export function packageState(pkg: Package): string | undefined {
+  try {
+    if (pkg.source === "path") return contentOf(pkg.dir);
+    const { size, mtimeMs } = statSync(join(pkg.dir, "Cargo.toml"));
+    return `${pkg.dir}|${pkg.checksum ?? ""}|${size}|${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(dir: string): string | undefined {
+  const hash = createHash("sha256");
+  const files = filesUnder(dir, isOwnFolder);
+  if (files.length > MOST_FILES) return undefined;
+  for (const file of files) addFile(hash, dir, file);
+  return hash.digest("hex");
+}
+
+function addFile(hash: Hash, dir: string, file: string): void {
+  const path = join(dir, file);
+  hash.update(`${file}\n`);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  hash.update(`${stat.size}\n`);
+  if (READ.test(file) && stat.isFile()) hash.update(readFileSync(path));
+}
+
+/** Build output and version control hold nothing that is compiled. */
+function isOwnFolder(name: string, dir: string): boolean {
+  if (name.startsWith(".") && name !== ".cargo") return false;
+  return name !== "node_modules" && !(name === "target" && isBuildOutput(dir));
+}
+
+function isBuildOutput(dir: string): boolean {
+  return statSync(join(dir, "CACHEDIR.TAG"), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Paths of all files below a folder, sorted; links are named, never followed. */
+function filesUnder(root: string, enter: (name: string, dir: string) => boolean): string[] {
+  const files: string[] = [];
+  const visit = (dir: string, prefix: string): void => {
+    for (const entry of sorted(readdirSync(dir, { withFileTypes: true }))) {
+      if (files.length > MOST_FILES) return;
+      const path = join(dir, entry.name);
+      if (!entry.isDirectory()) files.push(`${prefix}${entry.name}`);
+      else if (enter(entry.name, path)) visit(path, `${prefix}${entry.name}/`);
+    }
+  };
+  visit(root, "");
+  return files;
+}
+
+function sorted(entries: Dirent[]): Dirent[] {
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from "node:crypto";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+
+/** What a kept value is about; each has a folder of its own. */
+export const CACHE_KINDS = ["facts", "runs"] as const;
+export type CacheKind = (typeof CACHE_KINDS)[number];
+
+/** First bytes of every file of ours; counts up with the form of the files. */
+const MAGIC = Buffer.from("APELINT\u0001");
+const DIGEST = 32;
+/** Larger values are not kept: reading them back would cost more than it saves. */
+const LARGEST = 256 * 1024 * 1024;
+/** All files together; the least recently used go first. */
+const DEFAULT_LIMIT = 1024 * 1024 * 1024;
+/** How often the time of last use is written down. */
+const TOUCH_MS = 60 * 60 * 1000;
+
+export interface CacheOptions {
+  readonly dir: string;
+  /** Bytes that all files may have together. */
+  readonly limit?: number;
+  /** Told once, when the cache can't be written. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** What `cache info` tells. */
+export interface CacheInfo {
+  readonly dir: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly limit: number;
+}
+
+/**
+ * Values kept between runs, one file each.
+ *
+ * Safe when several runs share it and when one is killed at any moment: a file appears whole or not at all, and one
+ * whose checksum is wrong counts as not there. A folder that can't be written makes runs slower, never wrong.
+ */
+export class Cache {
+  readonly dir: string;
+  private readonly limit: number;
+  private readonly onTrouble: (message: string) => void;
+  private writable = true;
+
+  constructor({ dir, limit = DEFAULT_LIMIT, onTrouble = () => {} }: CacheOptions) {
+    this.dir = dir;
+    this.limit = limit;
+    this.onTrouble = onTrouble;
+  }
+
+  /** @returns the value kept under a key, as it was; what it holds is the caller's to check. */
+  get(kind: CacheKind, key: string): unknown {
+    const file = this.fileOf(kind, key);
+    try {
+      const bytes = readFileSync(file);
+      const value = unseal(bytes);
+      if (value === undefined) rmSync(file, { force: true });
+      else touch(file);
+      return value;
+    } catch {
+      return undefined;
+    }
+  }
+
+  put(kind: CacheKind, key: string, value: unknown): void {
+    this.putBytes(kind, key, serialize(value));
+  }
+
+  /** The same for a value that `v8.serialize` has made bytes of already. */
+  putBytes(kind: CacheKind, key: string, payload: Uint8Array): void {
+    if (!this.writable || payload.length > LARGEST) return;
+    const file = this.fileOf(kind, key);
+    const temporary = `${file}.${randomUUID()}.tmp`;
+    try {
+      mkdirSync(join(this.dir, kind), { recursive: true });
+      writeFileSync(temporary, Buffer.concat([MAGIC, digestOf(payload), payload]));
+      renameSync(temporary, file);
+    } catch (error) {
+      this.writable = false;
+      const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      this.onTrouble(
+        `the cache in ${this.dir} can't be written (${code}); this run goes on without`,
+      );
+      rmQuietly(temporary);
+    }
+  }
+
+  /** Delete the least recently used files until the rest is small enough; to be called at the end of a run. */
+  prune(): void {
+    const files = this.files();
+    let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    if (bytes <= this.limit) return;
+    for (const file of files.toSorted((a, b) => a.used - b.used)) {
+      if (bytes <= this.limit * 0.8) return;
+      rmQuietly(file.path);
+      bytes -= file.bytes;
+    }
+  }
+
+  info(): CacheInfo {
+    const files = this.files();
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    return { dir: this.dir, files: files.length, bytes, limit: this.limit };
+  }
+
+  /** Delete every kept value. @returns what was there */
+  clean(): CacheInfo {
+    const info = this.info();
+    for (const kind of CACHE_KINDS) rmSync(join(this.dir, kind), { recursive: true, force: true });
+    return info;
+  }
+
+  private fileOf(kind: CacheKind, key: string): string {
+    if (!/^[\w.+-]+$/.test(key)) throw new RangeError(`no key: ${key}`);
+    return join(this.dir, kind, key);
+  }
+
+  private files(): { path: string; bytes: number; used: number }[] {
+    return CACHE_KINDS.flatMap((kind) =>
+      namesIn(join(this.dir, kind)).flatMap((name) => {
+        const path = join(this.dir, kind, name);
+        const stat = statSync(path, { throwIfNoEntry: false });
+        return stat?.isFile() === true ? [{ path, bytes: stat.size, used: stat.mtimeMs }] : [];
+      }),
+    );
+  }
+}
+
+function unseal(bytes: Buffer): unknown {
+  const head = MAGIC.length + DIGEST;
+  if (bytes.length < head || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
+  const payload = bytes.subarray(head);
+  if (!digestOf(payload).equals(bytes.subarray(MAGIC.length, head))) return undefined;
+  return deserialize(payload);
+}
+
+function digestOf(payload: Uint8Array): Buffer {
+  return createHash("sha256").update(payload).digest();
+}
+
+function touch(file: string): void {
+  const now = Date.now();
+  if (Math.abs(now - statSync(file).mtimeMs) < TOUCH_MS) return;
+  utimesSync(file, now / 1000, now / 1000);
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+function rmQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // somebody else was faster, or nobody may
+  }
+}
