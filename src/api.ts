@@ -31,6 +31,7 @@ function reportOf({
   hosts,
   results,
   staleIgnores,
+  notices,
   verdicts,
 }: Examination): Report {
   const { workspace, files, bytes, milliseconds } = facts;
@@ -47,7 +48,7 @@ function reportOf({
     matrix: verdicts.matrix,
     verdictOf: verdicts.verdictOf,
   });
-  return { ...report, staleIgnores };
+  return { ...report, staleIgnores, notices };
 }
 
 /** Hosts against crates, and the line of the whole program. */

@@ -4,8 +4,9 @@ import type { RunOptions } from "../model/options.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Report, Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
+import type { Notice } from "../model/suppression.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import { judge } from "../config/index.ts";
+import { coversPlace, judge } from "../config/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
@@ -13,6 +14,7 @@ import { loadProfile } from "../kb/profiles.ts";
 import { applyRules, loadRules, OWN_RULES } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
+import { baselineScope } from "./baseline-scope.ts";
 import { gatherFacts, type Facts } from "./stages.ts";
 
 /** Everything that a run finds out, before a report is made of it. */
@@ -23,6 +25,7 @@ export interface Examination {
   readonly hosts: readonly Host[];
   readonly results: readonly Result[];
   readonly staleIgnores: NonNullable<Report["staleIgnores"]>;
+  readonly notices: readonly Notice[];
   readonly verdicts: Verdicts;
 }
 
@@ -34,6 +37,7 @@ export async function examine(options: RunOptions): Promise<Examination> {
   const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
   const facts = await gatherFacts(options, knowledge, [...profile.cfgs, ...(options.cfgs ?? [])]);
   const { workspace, sites } = facts;
+  const suppressions = options.inSource === false ? [] : facts.suppressions;
   const before = performance.now();
   const crates = loadCrates();
   const found = applyRules({
@@ -45,12 +49,15 @@ export async function examine(options: RunOptions): Promise<Examination> {
     hosts,
     crates,
     reachableOf,
+    apart: (result) => (suppressions.some((each) => coversPlace(each, result)) ? "suppressed" : ""),
   });
   const today = new Date().toISOString().slice(0, 10);
-  const { results, ...staleIgnores } = judge(found, {
+  const { results, notices, ...staleIgnores } = judge(found, {
     ...options,
+    suppressions,
     today,
     rules: rules.map(({ id }) => id),
+    ...baselineScope(options, workspace, knowledge.release),
   });
   const verdicts = verdictsOf({
     results,
@@ -62,7 +69,7 @@ export async function examine(options: RunOptions): Promise<Examination> {
     paths: namedPaths(workspace),
   });
   facts.milliseconds["rules"] = Math.round(performance.now() - before);
-  return { facts, knowledge, profile, hosts, results, staleIgnores, verdicts };
+  return { facts, knowledge, profile, hosts, results, staleIgnores, notices, verdicts };
 }
 
 /** What the reachability stage wrote down; nothing is known of sites outside of Rust code. */

@@ -47,6 +47,10 @@ const flagsSchema = z.object({
   verbose: flag,
   config: z.union([z.string(), z.boolean()]).default(true),
   ignores: z.boolean().default(true),
+  baseline: z.union([z.string(), z.boolean()]).default(true),
+  shard: z.object({ index: z.number(), count: z.number() }).optional(),
+  sarifMaxResults: z.number().optional(),
+  sarifIncludeSuppressed: flag,
 });
 
 export type Flags = z.output<typeof flagsSchema>;

@@ -22,6 +22,8 @@ export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selecti
   for (const { place, until } of expired) {
     io.stderr.write(`warning: ${place}: this ignore has ended on ${until}\n`);
   }
+  for (const { place, message } of report.notices ?? [])
+    io.stderr.write(`warning: ${place}: ${message}\n`);
   if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);
   if (unreachable > 0)
     io.stderr.write(

@@ -6,6 +6,7 @@ import {
   parseCount,
   parseFormat,
   parseHosts,
+  parseShard,
   splitFeatures,
 } from "./parse.ts";
 
@@ -60,6 +61,11 @@ const BUILT = [
   { flags: "--locked", help: "take Cargo.lock as it is" },
   { flags: "--offline", help: "cargo must not use the network (we never do)" },
   { flags: "--frozen", help: "--locked and --offline" },
+  {
+    flags: "--shard <I/N>",
+    help: "only part I of N of the workspace's packages",
+    parse: parseShard,
+  },
   { flags: "--no-cargo", help: "read manifests and lockfile ourselves; approximate" },
 ] as const satisfies Row[];
 
@@ -106,6 +112,12 @@ const OUTPUT = [
   { flags: "-o, --output <FILE>", help: "results into a file in place of stdout", takes: "file" },
   { flags: "--all", help: "every place and every note" },
   { flags: "--max-findings <N>", help: "at most so many results", parse: parseCount },
+  {
+    flags: "--sarif-max-results <N>",
+    help: "results kept in SARIF; default 5000",
+    parse: parseCount,
+  },
+  { flags: "--sarif-include-suppressed", help: "suppressed results in SARIF too" },
   { flags: "--timings", help: "where the time went, on stderr" },
   {
     flags: "--color <WHEN>",
@@ -120,7 +132,12 @@ const OUTPUT = [
 const CONFIGURATION = [
   { flags: "--config <FILE>", help: "configuration to use", takes: "file" },
   { flags: "--no-config", help: "use no configuration" },
-  { flags: "--no-ignores", help: "show what the configuration ignores too" },
+  {
+    flags: "--no-ignores",
+    help: "show what configuration, comments and baseline hide too",
+  },
+  { flags: "--baseline <FILE>", help: "results that are known; only others fail", takes: "file" },
+  { flags: "--no-baseline", help: "use no baseline" },
 ] as const satisfies Row[];
 
 type Row = Omit<OptionSpec, "group">;

@@ -1,4 +1,5 @@
 import { HOSTS, type Host } from "../model/host.ts";
+import type { Shard } from "../model/options.ts";
 import type { CfgAtom } from "../model/workspace.ts";
 import { FORMATS, type FormatName } from "../report/options.ts";
 
@@ -66,6 +67,15 @@ export function parseCfg(text: string): CfgAtom {
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/u.test(text)) throw new Error("a number from 1 is needed.");
   return Number(text);
+}
+
+/** Reads `2/8`. Throws with a reason. */
+export function parseShard(text: string): Shard {
+  const [index = 0, count = 0] = /^[1-9]\d{0,3}\/[1-9]\d{0,3}$/u.test(text)
+    ? text.split("/").map(Number)
+    : [];
+  if (index === 0 || index > count) throw new Error("a part is written as 2/8: number 2 of 8.");
+  return { index, count };
 }
 
 /** Reads features as cargo does: `a,b`, `"a b"`. */

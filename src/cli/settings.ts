@@ -1,4 +1,4 @@
-import { loadConfig, NO_CONFIG, type LoadedConfig } from "../config/index.ts";
+import { loadConfig, NO_CONFIG, readBaseline, type LoadedConfig } from "../config/index.ts";
 import type { CargoFlags, FailOn, LevelSetting, RunOptions } from "../model/options.ts";
 import path from "node:path";
 import type { Flags } from "./flags.ts";
@@ -41,6 +41,8 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     ruleDirs: [...config.ruleDirs, ...flags.rules.map((dir) => path.resolve(io.cwd, dir))],
     levels: { ...file.levels, ...levelsOf(flags) },
     ignores: flags.ignores ? config.ignores : [],
+    inSource: flags.ignores,
+    ...defined({ baseline: baselineFor(flags, config, io.cwd), shard: flags.shard }),
     signal: io.signal,
   };
   return {
@@ -61,6 +63,29 @@ function configOf(
     ...where,
     named: typeof flags.config === "string" ? flags.config : undefined,
   });
+}
+
+/** The baseline that holds: of the command line, else of the configuration; none with `--no-ignores`. */
+function baselineFor(flags: Flags, config: LoadedConfig, cwd: string): RunOptions["baseline"] {
+  const file = baselineFile(flags, config, cwd);
+  return file === undefined || !flags.ignores
+    ? undefined
+    : readBaseline(file, shownPath(file, cwd));
+}
+
+/** Absolute path of the baseline, whether it is there or not. */
+export function baselineFile(
+  flags: Pick<Flags, "baseline">,
+  config: LoadedConfig,
+  cwd: string,
+): string | undefined {
+  if (flags.baseline === false) return undefined;
+  return typeof flags.baseline === "string" ? path.resolve(cwd, flags.baseline) : config.baseline;
+}
+
+function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith("..") ? file : relative.replaceAll("\\", "/");
 }
 
 /** Cargo's part; the configuration speaks only where the command line chooses no features or packages itself. */

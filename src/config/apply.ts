@@ -2,6 +2,10 @@ import semver from "semver";
 import type { Ignore, LevelSetting } from "../model/options.ts";
 import type { Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Notice, Suppression } from "../model/suppression.ts";
+import { knownBy, type IsOwn } from "./baseline.ts";
+import { inSource } from "./in-source.ts";
 import { fitsGlob } from "../util/glob.ts";
 import { didYouMean } from "../util/schema-hints.ts";
 
@@ -13,6 +17,13 @@ export interface Judgement {
   readonly today: string;
   /** Ids of all rules that ran. */
   readonly rules: readonly string[];
+  /** What is written beside own code. */
+  readonly suppressions?: readonly Suppression[];
+  readonly baseline?: Baseline;
+  /** Which packages are the user's own; none, when absent. */
+  readonly isOwn?: IsOwn;
+  /** Whether an entry of the baseline could have been met by this run, so that it is stale when it was not. */
+  readonly couldMeet?: (entry: Baseline["results"][number]) => boolean;
 }
 
 /** Results after the user's word, and the ignores that should be looked at. */
@@ -22,6 +33,8 @@ export interface Judged {
   readonly unused: readonly Ignore[];
   /** Their last day is over; they have no effect. */
   readonly expired: readonly Ignore[];
+  /** What is to be said of suppressions and baseline. */
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -29,26 +42,67 @@ export interface Judged {
  * ones as suppressed. Throws an InputError where a rule is named that there is none of.
  */
 export function judge(results: readonly Result[], judgement: Judgement): Judged {
-  const { levels = {}, ignores = [], today } = judgement;
+  const { levels = {}, ignores = [], suppressions = [], today, rules } = judgement;
   checkNames(judgement);
   const expired = ignores.filter(({ until }) => until !== undefined && until < today);
   const live = ignores.filter((each) => !expired.includes(each));
   const used = new Set<Ignore>();
+  const comments = inSource({ suppressions, levels, today, rules });
   const judged: Result[] = [];
   for (const result of results) {
     const level = Object.hasOwn(levels, result.rule) ? levels[result.rule] : undefined;
     if (level === "off") continue;
+    const comment = comments.find(result);
     const ignore = live.find((each) => covers(each, result));
     if (ignore !== undefined) used.add(ignore);
     judged.push({
       ...result,
       ...(level === undefined ? {} : { level }),
-      ...(ignore === undefined || result.suppressed !== undefined
-        ? {}
-        : { suppressed: { kind: "config", reason: ignore.reason } }),
+      ...suppressedBy(result, comment, ignore),
     });
   }
-  return { results: judged, expired, unused: live.filter((each) => !used.has(each)) };
+  const known = withBaseline(judged, judgement);
+  return {
+    results: known.results,
+    expired,
+    unused: live.filter((each) => !used.has(each)),
+    notices: [...comments.notices(), ...known.notices],
+  };
+}
+
+function suppressedBy(
+  result: Result,
+  comment: Suppression | undefined,
+  ignore: Ignore | undefined,
+): Pick<Result, "suppressed"> {
+  if (result.suppressed !== undefined) return {};
+  if (comment !== undefined) return { suppressed: { kind: "inSource", reason: comment.reason } };
+  if (ignore !== undefined) return { suppressed: { kind: "config", reason: ignore.reason } };
+  return {};
+}
+
+function withBaseline(
+  results: Result[],
+  { baseline, isOwn = () => false, couldMeet = () => true }: Judgement,
+): { results: Result[]; notices: Notice[] } {
+  if (baseline === undefined) return { results, notices: [] };
+  const known = knownBy(baseline, results, isOwn);
+  const suppressed = { kind: "baseline", reason: "known when the baseline was written" } as const;
+  const notices = known.stale
+    .filter(({ entry }) => couldMeet(entry))
+    .map(({ entry, gone }): Notice => {
+      const { rule, package: name, file, symbol } = entry;
+      const message = `${gone === 1 ? "a result" : `${gone} results`} of ${rule} about ${symbol} of the baseline ${gone === 1 ? "is" : "are"} gone`;
+      return {
+        kind: "stale-baseline",
+        place: file === undefined ? name : `${name}/${file}`,
+        message,
+      };
+    });
+  return {
+    results: results.map((each) => (known.results.has(each) ? { ...each, suppressed } : each)),
+    notices,
+  };
 }
 
 /** Whether an ignore speaks about a result: every key that it has must fit. */

@@ -18,6 +18,8 @@ export interface LoadedConfig {
   readonly ignores: readonly Ignore[];
   /** `rule-folders`, absolute. */
   readonly ruleDirs: readonly string[];
+  /** `baseline`, absolute. */
+  readonly baseline?: string;
   /** `file:line:column` of a key. */
   placeOf(key: readonly PropertyKey[]): string;
 }
@@ -66,6 +68,7 @@ function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConf
     ignores: (config.ignore ?? []).map((each, index) =>
       ignoreOf(each, (...key) => placeOf(["ignore", index, ...key])),
     ),
+    ...(config.baseline === undefined ? {} : { baseline: path.resolve(base, config.baseline) }),
     ruleDirs: (config["rule-folders"] ?? []).map((dir) => path.resolve(base, dir)),
     placeOf,
   };

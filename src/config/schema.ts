@@ -58,6 +58,13 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.enum([...LEVELS, "off"]))
     .optional()
     .describe("Level of a rule instead of its own."),
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File with results that are known, relative to this file; `baseline write` makes it.",
+    ),
   ignore: z.array(ignoreSchema).optional().describe("Results that you have judged."),
 });
 

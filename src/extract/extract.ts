@@ -8,6 +8,7 @@ import { readItems } from "./items.ts";
 import { readPattern } from "./patterns.ts";
 import { contextCode, Reader } from "./reader.ts";
 import { readStatements } from "./statements.ts";
+import { findSuppressions } from "./suppressions.ts";
 import { readType } from "./types.ts";
 
 /**
@@ -18,18 +19,22 @@ import { readType } from "./types.ts";
 export function extractFile(source: string): FileFacts {
   const out = new FactsBuilder();
   const tokens = lex(source);
-  out.problems.push(...tokens.problems);
+  for (const problem of tokens.problems) out.problems.push(problem);
   readModule(new Reader({ tokens, out, source }));
   if (ASKS_ERRNO.test(source)) noteErrno(tokens, out);
-  return out.finish(lineStartsOf(source));
+  const lineStarts = lineStartsOf(source);
+  const facts = out.finish(lineStarts);
+  const suppressions = findSuppressions({ source, tokens, items: out.items, lineStarts });
+  return suppressions.length === 0 ? facts : { ...facts, suppressions };
 }
 
 const ASKS_ERRNO = /raw_os_error|\berrno\b|last_os_error/;
 
 function noteErrno(tokens: Tokens, out: FactsBuilder): void {
+  const itemAt = innermostItems(out);
   for (const { index, value } of errnoLiterals(tokens)) {
     const at = tokens.start[index]!;
-    const item = innermostItem(out, at);
+    const item = itemAt(at);
     const context = out.items[item]?.kind === "const" ? "const-item" : "safe-expr";
     out.literals.push({
       kind: "errno-literal",
@@ -43,13 +48,18 @@ function noteErrno(tokens: Tokens, out: FactsBuilder): void {
   }
 }
 
-/** Items stand in the order of their beginnings: the last one around the place is the innermost. */
-function innermostItem(out: FactsBuilder, at: number): number {
-  let found = 0;
-  out.items.forEach((item, index) => {
-    if (item.at <= at && at < item.end) found = index;
-  });
-  return found;
+/**
+ * The innermost item around a place, for places in ascending order: items stand in the order of their beginnings,
+ * and one ends inside the other.
+ */
+function innermostItems(out: FactsBuilder): (at: number) => number {
+  const around: number[] = [0];
+  let next = 1;
+  return (at) => {
+    for (; next < out.items.length && out.items[next]!.at <= at; next++) around.push(next);
+    while (around.length > 1 && out.items[around.at(-1)!]!.end <= at) around.pop();
+    return around.at(-1)!;
+  };
 }
 
 /** Read the tokens of a macro expansion as items; offsets and files are those of the tokens. */

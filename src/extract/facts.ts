@@ -1,6 +1,6 @@
 import type { CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem, Tokens } from "../syntax/tokens.ts";
-import type { SuppressionFact } from "./suppressions.ts";
+import type { SuppressionProblem } from "../model/suppression.ts";
 
 /** Raise it when the same source would give other facts: cached facts of an older version are thrown away. */
 export const FACTS_VERSION = 4;
@@ -164,4 +164,15 @@ export interface AbruptPattern {
   readonly at: number;
   readonly end: number;
   readonly otherwise: "panic" | "abort";
+}
+
+/** A suppression as one file says it. Offsets count UTF-16 units; lines count from 1. */
+export interface SuppressionFact {
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly until?: string;
+  readonly problem?: SuppressionProblem;
+  readonly at: number;
+  /** First and last line that it speaks about. */
+  readonly lines: readonly [from: number, to: number];
 }

@@ -1,6 +1,7 @@
 import type { Host } from "./host.ts";
 import type { NotAnalysed, Span } from "./place.ts";
 import type { Ignore } from "./options.ts";
+import type { Notice } from "./suppression.ts";
 import type { Confidence, Harm, Level } from "./rule.ts";
 import type { Context } from "./site.ts";
 import type { Edition } from "./workspace.ts";
@@ -99,4 +100,6 @@ export interface Report {
     readonly unused: readonly Ignore[];
     readonly expired: readonly Ignore[];
   };
+  /** What is to be said of the user's own judgements: suppressions and baseline. */
+  readonly notices?: readonly Notice[];
 }

@@ -33,6 +33,8 @@ export interface ApplyOptions {
   readonly hosts: readonly Host[];
   readonly crates?: readonly KnownCrate[];
   readonly reachableOf?: ReachableOf;
+  /** Places with different words here are never told as one, by rules that tell a hazard once per package or file. */
+  readonly apart?: (result: Judged["result"]) => string;
 }
 
 /**
@@ -47,7 +49,7 @@ export function applyRules(options: ApplyOptions): Result[] {
       (match) => judge({ rule, match, ground }) ?? [],
     );
   });
-  const kept = toldOnce(withoutYielding(judged, options.rules), options.rules);
+  const kept = toldOnce(withoutYielding(judged, options.rules), options.rules, options.apart);
   return fingerprinted(kept, options.reachableOf ?? notAsked).toSorted(byHarm);
 }
 

@@ -7,7 +7,11 @@ import type { Rule } from "./rule.ts";
  * Makes one result of those of a package or file, for rules that ask for it: the first place stands for all, with
  * their number and all their hosts. What is closed or demoted stays apart from what is not.
  */
-export function toldOnce(judged: readonly Judged[], rules: readonly Rule[]): Judged[] {
+export function toldOnce(
+  judged: readonly Judged[],
+  rules: readonly Rule[],
+  apart: (result: Judged["result"]) => string = () => "",
+): Judged[] {
   const scopes = new Map(rules.flatMap((rule) => (rule.spec.once === undefined ? [] : [[rule.id, rule.spec.once]])));
   const kept: Judged[] = [];
   const groups = new Map<string, Judged[]>();
@@ -17,7 +21,7 @@ export function toldOnce(judged: readonly Judged[], rules: readonly Rule[]): Jud
       kept.push(each);
       continue;
     }
-    const key = keyOf(each, scope === "file");
+    const key = `${keyOf(each, scope === "file")}${apart(each.result)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { judge } from "../../src/config/index.ts";
 import type { Ignore } from "../../src/model/options.ts";
 import type { Result } from "../../src/model/result.ts";
+import type { Suppression } from "../../src/model/suppression.ts";
 
 const found = {
   rule: "runtime-constant",
@@ -60,7 +61,7 @@ test("an ignore holds up to and with its last day", () => {
   const over = ignore({ until: "2026-11-20" });
   expect(judge([found], { ignores: [last], rules, today }).results[0]?.suppressed).toBeDefined();
   const judged = judge([found], { ignores: [over], rules, today });
-  expect(judged).toEqual({ results: [found], expired: [over], unused: [] });
+  expect(judged).toEqual({ results: [found], expired: [over], unused: [], notices: [] });
 });
 
 test("a rule that there is none of", () => {
@@ -71,4 +72,57 @@ test("a rule that there is none of", () => {
   expect(() => judge([], { ignores: [ignore({ rule: "xyz" })], rules, today })).toThrow(
     expect.objectContaining({ place: "ape-lint.toml:1:1" }),
   );
+});
+
+const beside: Suppression = {
+  rules: ["runtime-constant"],
+  reason: "only on Linux",
+  package: { name: "mio", version: "1.2.4" },
+  file: "src/sys/unix.rs",
+  start: { line: 3, column: 1 },
+  lines: [4, 9],
+};
+const onLine = (line: number): Result => ({
+  ...found,
+  fingerprint: `f${line}`.padEnd(32, "0"),
+  span: { start: { line, column: 1 }, end: { line, column: 2 } },
+});
+
+test.each<[Partial<Suppression>, number, boolean]>([
+  [{}, 4, true],
+  [{}, 9, true],
+  [{}, 3, false],
+  [{}, 10, false],
+  [{ rules: ["c-dependency", "runtime-constant"] }, 4, true],
+  [{ rules: ["c-dependency"] }, 4, false],
+  [{ file: "src/other.rs" }, 4, false],
+  [{ package: { name: "mio", version: "1.2.5" } }, 4, false],
+  [{ until: today }, 4, true],
+  [{ until: "2026-11-20" }, 4, false],
+  [{ problem: "no-reason" }, 4, false],
+])("a suppression with %j, line %i: %s", (given, line, covered) => {
+  const suppressions = [{ ...beside, ...given }];
+  const { results } = judge([onLine(line)], { suppressions, rules, today });
+  expect(results[0]?.suppressed).toEqual(
+    covered ? { kind: "inSource", reason: "only on Linux" } : undefined,
+  );
+});
+
+test.each<[Partial<Suppression>, string | undefined]>([
+  [{}, undefined],
+  [{ lines: [5, 5] }, "unused-suppression"],
+  [{ lines: [5, 5], rules: ["c-dependency"] }, undefined],
+  [{ until: "2026-11-20" }, "expired-suppression"],
+  [{ problem: "no-reason" }, "no-reason"],
+  [{ problem: "no-rule" }, "no-rule"],
+  [{ rules: ["runtime-constnat"] }, "unknown-rule"],
+])("what is said of a suppression with %j: %s", (given, kind) => {
+  const { notices } = judge([onLine(4)], {
+    suppressions: [{ ...beside, ...given }],
+    levels: { "c-dependency": "off" },
+    rules,
+    today,
+  });
+  expect(notices.map((each) => each.kind)).toEqual(kind === undefined ? [] : [kind]);
+  for (const { place } of notices) expect(place).toBe("src/sys/unix.rs:3:1");
 });

@@ -51,5 +51,15 @@ async function renderOptions(
     loadRules({ dirs: [OWN_RULES, ...(settings.run.ruleDirs ?? [])] }),
     loadTaxonomy(),
   ]);
-  return { ...treeOptions(report), rules, taxonomy, exitCode };
+  const { sarifMaxResults, sarifIncludeSuppressed } = settings.flags;
+  return {
+    ...treeOptions(report),
+    rules,
+    taxonomy,
+    exitCode,
+    sarif: {
+      includeSuppressed: sarifIncludeSuppressed,
+      ...(sarifMaxResults === undefined ? {} : { maxResults: sarifMaxResults }),
+    },
+  };
 }
