@@ -49,6 +49,8 @@ const filterSchema = z.strictObject({
   reachable: some(z.enum(["yes", "no", "unknown"])),
   source: some(z.enum(["path", "registry", "git"])),
   suppressed: some(z.enum(["no", "inSource", "config", "baseline"])),
+  own: z.boolean().optional(),
+  taxa: z.boolean().optional(),
   closed: z.boolean().optional(),
   demoted: z.boolean().optional(),
 });

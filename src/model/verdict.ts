@@ -15,6 +15,10 @@ export interface ResultFilter {
   readonly reachable?: ListOrNot<Result["reachable"]> | undefined;
   readonly source?: ListOrNot<"path" | "registry" | "git"> | undefined;
   readonly suppressed?: ListOrNot<"no" | "inSource" | "config" | "baseline"> | undefined;
+  /** In the user's own packages, or in the one that was asked about. */
+  readonly own?: boolean | undefined;
+  /** With an F id: somebody saw programs fail by it. */
+  readonly taxa?: boolean | undefined;
   readonly closed?: boolean | undefined;
   readonly demoted?: boolean | undefined;
 }

@@ -187,6 +187,10 @@ function functionTest(
 
 function structTest(wanted: NonNullable<Kb["struct"]>): (struct: StructRow | undefined) => boolean {
   const classes = compileMatcher(wanted.class);
-  return (struct) =>
-    struct !== undefined && (classes(struct.x86_64.class) || classes(struct.aarch64.class));
+  return (struct) => {
+    if (struct === undefined) return false;
+    if (!classes(struct.x86_64.class) && !classes(struct.aarch64.class)) return false;
+    const moved = [struct.x86_64, struct.aarch64].some((layout) => Object.keys(layout.moved ?? {}).length > 0);
+    return wanted.moved === undefined || moved === wanted.moved;
+  };
 }

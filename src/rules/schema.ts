@@ -57,6 +57,8 @@ const kbSchema = z.strictObject({
       class: oneOrMore(
         z.enum(["same", "layout differs", "cosmo larger", "cosmo smaller", "unknown"]),
       ),
+      /** Whether some field stands at another offset, on some architecture. */
+      moved: z.boolean().optional(),
     })
     .optional(),
   syscall: z.strictObject({ everywhere: z.boolean() }).optional(),

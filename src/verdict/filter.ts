@@ -5,11 +5,12 @@ import type { ResultFilter } from "../model/verdict.ts";
 export interface Placed {
   readonly result: Result;
   readonly source: "path" | "registry" | "git";
+  readonly own: boolean;
 }
 
-const FIELDS: {
-  readonly [K in keyof Omit<ResultFilter, "closed" | "demoted">]-?: (placed: Placed) => string;
-} = {
+type Flag = "own" | "taxa" | "closed" | "demoted";
+
+const WORDS: { readonly [K in Exclude<keyof ResultFilter, Flag>]-?: (placed: Placed) => string } = {
   rule: ({ result }) => result.rule,
   harm: ({ result }) => result.harm,
   level: ({ result }) => result.level,
@@ -20,14 +21,25 @@ const FIELDS: {
   suppressed: ({ result }) => result.suppressed?.kind ?? "no",
 };
 
+const FLAGS: { readonly [K in Flag]: (placed: Placed) => boolean } = {
+  own: ({ own }) => own,
+  taxa: ({ result }) => result.taxa.length > 0,
+  closed: ({ result }) => result.closed !== undefined,
+  demoted: ({ result }) => result.demoted !== undefined,
+};
+
+const WORD_FIELDS = Object.keys(WORDS) as (keyof typeof WORDS)[];
+const FLAG_FIELDS = Object.keys(FLAGS) as Flag[];
+
 /** True when every field that the filter gives fits. */
 export function fits(placed: Placed, filter: ResultFilter): boolean {
-  const { closed, demoted } = filter;
-  if (closed !== undefined && (placed.result.closed !== undefined) !== closed) return false;
-  if (demoted !== undefined && (placed.result.demoted !== undefined) !== demoted) return false;
-  return (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).every((field) => {
+  for (const field of FLAG_FIELDS) {
     const wanted = filter[field];
-    return wanted === undefined || isIn(FIELDS[field](placed), wanted);
+    if (wanted !== undefined && FLAGS[field](placed) !== wanted) return false;
+  }
+  return WORD_FIELDS.every((field) => {
+    const wanted = filter[field];
+    return wanted === undefined || isIn(WORDS[field](placed), wanted);
   });
 }
 

@@ -54,11 +54,13 @@ type Counted = ReadonlyMap<string, readonly Placed[]>;
 
 /** The results that count, by package. */
 function countedResults(options: VerdictOptions, built: readonly Package[]): Counted {
-  const sources = new Map(built.map((owner) => [keyOf(owner), owner.source]));
+  const owners = new Map(built.map((owner) => [keyOf(owner), owner]));
   const byOwner = new Map<string, Placed[]>();
   for (const result of options.results) {
     const key = keyOf(result.package);
-    const placed = { result, source: sources.get(key) ?? "registry" };
+    const owner = owners.get(key);
+    const own = owner !== undefined && isOwn(options.workspace, owner);
+    const placed = { result, source: owner?.source ?? "registry", own };
     if (options.folding.leaveOut.some((each) => fits(placed, each.results))) continue;
     const list = byOwner.get(key);
     if (list === undefined) byOwner.set(key, [placed]);
@@ -111,11 +113,11 @@ function crateRow(options: VerdictOptions, owner: Package, results: readonly Pla
     const here = results.filter(({ result }) => result.hosts.includes(host));
     cells[host] = foldHost(options, host, here, own).verdict;
   }
-  const { name, version, source, id } = owner;
+  const { name, version, id } = owner;
   return {
     name,
     version,
-    own: source === "path" || options.workspace.roots.includes(id),
+    own: isOwn(options.workspace, owner),
     path: options.paths?.get(id) ?? [`${name} ${version}`],
     verdict: folded.verdict,
     cells,
@@ -131,6 +133,10 @@ function workOf(results: readonly Placed[]): Record<string, number> {
     work[result.construct] = (work[result.construct] ?? 0) + (result.places ?? 1);
   }
   return work;
+}
+
+function isOwn(workspace: Workspace, { source, id }: Package): boolean {
+  return source === "path" || workspace.roots.includes(id);
 }
 
 function isBuilt(owner: Package): boolean {

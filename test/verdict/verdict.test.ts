@@ -9,11 +9,13 @@ import { NO_PROFILE, OFF_LINUX, pack, workspace } from "../rules/support.ts";
 const folding = loadFolding();
 const app = pack("app", { source: "path" });
 const mio = pack("mio");
+const OWN = { name: "app", version: "1.0.0" };
 
+/** A result in a dependency, of a kind that the field notes saw programs fail by. */
 function result(more: Partial<Result>): Result {
   return {
     rule: "runtime-constant",
-    taxa: [],
+    taxa: ["F-003"],
     level: "error",
     confidence: "high",
     harm: "fails",
@@ -74,8 +76,13 @@ describe("hosts", () => {
     ["fails", { harm: "silent" }],
     ["fails", { harm: "aborts" }],
     ["works with changes", { rule: "static-needs-unsafe", harm: "build" }],
-    ["degraded", { harm: "degraded", level: "warning" }],
-    ["degraded", { harm: "fails", level: "warning" }],
+    ["fails", { rule: "linux-only-call", taxa: [] }],
+    ["fails", { rule: "known-crate", taxa: [], level: "warning" }],
+    ["degraded", { rule: "known-crate", taxa: [], level: "warning", harm: "degraded" }],
+    ["degraded", { taxa: [] }],
+    ["works", { harm: "fails", level: "warning" }],
+    ["degraded", { harm: "fails", level: "warning", package: OWN }],
+    ["fails", { taxa: [], package: OWN }],
     ["works", { level: "note" }],
     ["works", { confidence: "low", level: "warning" }],
     ["works", { closed: { by: "p", how: "h" } }],
