@@ -1,7 +1,7 @@
 import { MENTION_CLASSES, MENTION_STRIDE, type ItemFact } from "../extract/facts.ts";
 import type { Graph, ItemRef, Target, Unit } from "../resolve/graph.ts";
 import { resolvePath } from "../resolve/names.ts";
-import { holderOf, type NodeId, type Nodes } from "./nodes.ts";
+import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
 
 /** An impl, a trait or an enum: what has members that are found through it. */
 export interface Block {
@@ -48,14 +48,18 @@ const TYPES = new Set<ItemFact["kind"]>(["struct", "enum", "union"]);
 const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
 
 /** All blocks that cfg keeps, with their members. */
-export function findBlocks(graph: Graph, nodes: Nodes): Blocks {
+export function findBlocks(
+  graph: Graph,
+  nodes: Nodes,
+  locals: ReadonlyMap<string, ItemRef>,
+): Blocks {
   const byNode = new Map<NodeId, Block>();
   for (const crate of graph.crates) {
     for (const unit of crate.units) {
       const headers = headerMentions(unit);
       unit.facts.items.forEach((item, index) => {
         if (unit.active[index] === 0) return;
-        const block = blockAt(nodes, unit, index, item, headers);
+        const block = blockAt(nodes, locals, unit, index, item, headers);
         if (block !== undefined) byNode.set(block.node, block);
       });
     }
@@ -84,6 +88,7 @@ export function findBlocks(graph: Graph, nodes: Nodes): Blocks {
 
 function blockAt(
   nodes: Nodes,
+  locals: ReadonlyMap<string, ItemRef>,
   unit: Unit,
   index: number,
   item: ItemFact,
@@ -101,6 +106,10 @@ function blockAt(
   const paths = unit.facts.paths;
   const selfPath = paths[item.self ?? -1] ?? "";
   const types = itemsAt(unit, index, selfPath).filter(isType);
+  if (types.length === 0) {
+    const local = localItem(nodes, locals, { unit, index }, selfPath);
+    if (local !== undefined && isType(local)) types.push(local);
+  }
   const self = types.map((ref) => nodes.nodeOf(ref));
   const needs = needsOf(nodes, unit, index, headers.get(index) ?? []);
   if (self.length > 0) needs.unshift(self);

@@ -4,7 +4,7 @@ import type { Workspace } from "../model/workspace.ts";
 import type { Graph, ItemRef } from "../resolve/graph.ts";
 import { findBlocks } from "./blocks.ts";
 import { Generated } from "./generated.ts";
-import { Nodes } from "./nodes.ts";
+import { localItems, Nodes } from "./nodes.ts";
 import { rootsOf, unreadable } from "./roots.ts";
 import { trails } from "./trails.ts";
 import { Visible } from "./visible.ts";
@@ -21,9 +21,11 @@ export function reachability(
   macros: readonly ProcMacros[] = [],
 ): (ref: ItemRef) => Reached {
   const nodes = new Nodes(graph);
+  const locals = localItems(nodes);
   const walk = new Walk({
     nodes,
-    blocks: findBlocks(graph, nodes),
+    locals,
+    blocks: findBlocks(graph, nodes, locals),
     visible: new Visible(graph.crates),
     generated: new Generated(graph, workspace, nodes, macros),
     withCrate: new Map(graph.crates.map((crate) => [crate, unreadable(crate)])),

@@ -62,6 +62,41 @@ export class Nodes {
   }
 }
 
+const LOCAL = new Set(["struct", "enum", "union", "trait", "type", "fn", "const", "static"]);
+const BODIES = new Set(["fn", "const", "static"]);
+
+/**
+ * Items that macros declare inside the body of another, by that item and their name: one expansion's are seen by
+ * all others of the same body.
+ */
+export function localItems(nodes: Nodes): Map<string, ItemRef> {
+  const found = new Map<string, ItemRef>();
+  for (const unit of nodes.units) {
+    if (!unit.expanded) continue;
+    unit.facts.items.forEach((item, index) => {
+      if (!LOCAL.has(item.kind) || unit.active[index] === 0) return;
+      const holder = holderOf({ unit, index });
+      if (holder === undefined || !BODIES.has(holder.unit.facts.items[holder.index]!.kind)) return;
+      found.set(`${nodes.nodeOf(holder)}:${item.name}`, { unit, index });
+    });
+  }
+  return found;
+}
+
+/** The item that a name means for code of the bodies around it. */
+export function localItem(
+  nodes: Nodes,
+  locals: ReadonlyMap<string, ItemRef>,
+  from: ItemRef,
+  name: string,
+): ItemRef | undefined {
+  for (let at: ItemRef | undefined = from; at !== undefined; at = holderOf(at)) {
+    const found = locals.get(`${nodes.nodeOf(at)}:${name}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The item that holds this one; for what stands at the top of an item macro's expansion, the one around the call. */
 export function holderOf(ref: ItemRef): ItemRef | undefined {
   const { unit } = ref;

@@ -19,24 +19,25 @@ const PRELUDE = new Set(
   ),
 );
 
-/** Tell the visitor everything that a path may mean. */
+/** Tell the visitor everything that a path may mean. @returns whether name resolution could tell anything */
 export function visitPath(
   scope: Scope,
   path: readonly string[],
   ns: "type" | "value",
   nodes: Nodes,
   to: PathVisitor,
-): void {
+): boolean {
   const targets = resolvePath(scope, path, ns);
   for (const target of targets) visitTarget(target, path, to);
-  if (path.length < 2) return;
+  if (path.length < 2) return targets.length > 0;
   const name = path.at(-1)!;
   const outer = resolvePath(scope, path.slice(0, -1), "type");
   for (const target of outer) visitOuter(target, name, targets.length > 0, nodes, to);
-  if (outer.length > 0 || targets.length > 0) return;
+  if (outer.length > 0 || targets.length > 0) return true;
   const owner = path.at(-2)!;
   if (path.length === 2 && PRELUDE.has(owner)) to.member(name, { is: "std" });
   else to.member(name, owner === "?" ? { is: "any" } : { is: "name", name: owner });
+  return false;
 }
 
 function visitTarget(target: Target, path: readonly string[], to: PathVisitor): void {

@@ -4,13 +4,14 @@ import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { type Block, type Blocks, type Member } from "./blocks.ts";
 import type { Generated } from "./generated.ts";
 import { MemberMentions, type Behind } from "./members.ts";
-import { holderOf, type NodeId, type Nodes } from "./nodes.ts";
+import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
 import { visitPath, visitSelf, type PathVisitor } from "./paths.ts";
 import type { Visible } from "./visible.ts";
 
 interface WalkOptions {
   readonly nodes: Nodes;
   readonly blocks: Blocks;
+  readonly locals: ReadonlyMap<string, ItemRef>;
   readonly visible: Visible;
   readonly generated: Generated;
   /** Items that count as live as soon as anything of their crate is. */
@@ -28,6 +29,7 @@ export class Walk implements PathVisitor {
   private at: NodeId = -1;
   private crate = -1;
   private readonly liveBlocks = new Set<Block>();
+  private readonly usedBlocks = new Set<Block>();
   /** Per block, the needs that are still open. */
   private readonly open = new Map<Block, Set<number>>();
   private readonly needing = new Map<NodeId, [Block, number][]>();
@@ -66,9 +68,7 @@ export class Walk implements PathVisitor {
     const node = this.o.nodes.nodeOf(ref);
     this.mark(node);
     const block = this.o.blocks.blockOfMember.get(node);
-    if (block === undefined) return;
-    for (const type of block.self) this.mark(type);
-    this.activate(block);
+    if (block !== undefined) this.activate(block);
   }
 
   /** PathVisitor */
@@ -78,8 +78,11 @@ export class Walk implements PathVisitor {
       if (this.liveBlocks.has(member.block)) this.mark(member.node);
   }
 
+  /** A trait of the tree and its impls for anything can be called before any item of their crate is live. */
   private register(block: Block): void {
+    if (block.kind === "trait") return void this.liveBlocks.add(block);
     if (block.needs.length === 0) {
+      if (block.kind !== "foreign") return void this.liveBlocks.add(block);
       const list = this.needless.get(block.crate) ?? [];
       list.push(block);
       this.needless.set(block.crate, list);
@@ -101,6 +104,8 @@ export class Walk implements PathVisitor {
     this.parent[node] = this.at;
     this.queue.push(node);
     this.enter(this.o.nodes.crateOf(node), node);
+    const holder = this.o.blocks.blockOfMember.get(node);
+    if (holder !== undefined) this.behind(node, () => this.use(holder));
     for (const [block, index] of this.needing.get(node) ?? []) {
       const open = this.open.get(block)!;
       open.delete(index);
@@ -125,11 +130,22 @@ export class Walk implements PathVisitor {
     this.at = before;
   }
 
+  /** All that a block asks for is live: its members can be called. */
   private activate(block: Block): void {
     if (this.liveBlocks.has(block)) return;
     this.liveBlocks.add(block);
-    this.mark(block.node);
+    this.use(block);
     for (const member of block.members) this.tryMember(member);
+  }
+
+  /** A block of which something is live: its header, and the types that its functions speak of. */
+  private use(block: Block): void {
+    if (this.usedBlocks.has(block)) return;
+    this.usedBlocks.add(block);
+    this.mark(block.node);
+    for (const type of block.self) this.mark(type);
+    if (block.kind === "enum") return;
+    for (const member of block.members) if (member.kind === "type") this.mark(member.node);
   }
 
   /**
@@ -137,12 +153,10 @@ export class Walk implements PathVisitor {
    * crate may be called from code that we do not see.
    */
   private tryMember(member: Member): void {
-    const { block, kind, node } = member;
-    if (kind === "variant") return;
-    if (block.kind === "foreign" || (kind === "type" && block.kind !== "enum"))
-      return this.mark(node);
+    if (member.kind === "variant") return;
+    if (member.block.kind === "foreign") return this.mark(member.node);
     const mention = this.mentions.find(member);
-    if (mention !== undefined) this.behind(mention.by, () => this.mark(node));
+    if (mention !== undefined) this.behind(mention.by, () => this.mark(member.node));
   }
 
   private readItem(unit: Unit, index: number): void {
@@ -170,10 +184,15 @@ export class Walk implements PathVisitor {
     const ns = cls === "type" || cls === "literal" ? "type" : "value";
     if (!this.isNew(unit, scope, id, ns === "type" ? 1 : cls === "attribute" ? 4 : 2)) return;
     const path = text.split("::");
-    visitPath(scope, path, ns, this.o.nodes, this);
+    if (!visitPath(scope, path, ns, this.o.nodes, this)) this.readLocal({ unit, index }, path[0]!);
     if (cls !== "attribute") return;
     visitPath(scope, path, "type", this.o.nodes, this);
     this.member(path.at(-1)!, { is: "dot" });
+  }
+
+  private readLocal(from: ItemRef, name: string): void {
+    const found = localItem(this.o.nodes, this.o.locals, from, name);
+    if (found !== undefined) this.item(found);
   }
 
   private readSelf(ref: ItemRef, path: readonly string[]): void {
