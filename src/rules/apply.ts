@@ -49,12 +49,20 @@ export function applyRules(options: ApplyOptions): Result[] {
       (match) => judge({ rule, match, ground }) ?? [],
     );
   });
-  const kept = toldOnce(withoutYielding(judged, options.rules), options.rules, options.apart);
-  return fingerprinted(kept, options.reachableOf ?? notAsked).toSorted(byHarm);
+  const kept = withReach(withoutYielding(judged, options.rules), options);
+  return fingerprinted(toldOnce(kept, options.rules, options.apart)).toSorted(byHarm);
 }
 
-function notAsked(): ReturnType<ReachableOf> {
-  return { reachable: "unknown" };
+/** Says of each result whether the program gets there; what stops the compiler is always there. */
+function withReach(judged: readonly Judged[], { rules, reachableOf }: ApplyOptions): readonly Judged[] {
+  if (reachableOf === undefined) return judged;
+  const compiled = new Set(rules.filter((rule) => rule.spec.compiled === true).map(({ id }) => id));
+  const reached: Judged[] = [];
+  for (const { site, result } of judged) {
+    const reach = compiled.has(result.rule) ? { reachable: "yes" as const } : reachableOf(site);
+    reached.push({ site, result: { ...result, ...reach } });
+  }
+  return reached;
 }
 
 function* matches(options: {
@@ -96,12 +104,12 @@ function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Jud
   });
 }
 
-function fingerprinted(judged: readonly Judged[], reachableOf: ReachableOf): Result[] {
+function fingerprinted(judged: readonly Judged[]): Result[] {
   const fingerprint = fingerprinter();
   const results: Result[] = [];
   for (const { site, result } of judged.toSorted((a, b) => byPlace(a.result, b.result))) {
     const print = fingerprint(identity(site, result));
-    results.push({ ...result, ...reachableOf(site), fingerprint: print });
+    results.push({ ...result, fingerprint: print });
   }
   return results;
 }

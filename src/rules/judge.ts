@@ -11,7 +11,7 @@ import type { CompiledVariant, Rule, Says } from "./rule.ts";
 /** A result that still lacks what depends on its neighbours. */
 export interface Judged {
   readonly site: Site;
-  readonly result: Omit<Result, "fingerprint" | "reachable" | "via">;
+  readonly result: Omit<Result, "fingerprint">;
 }
 
 /** What a rule says about a match; undefined where it does no harm on any of the asked hosts. */
@@ -56,6 +56,7 @@ function resultOf(options: {
     symbol: fact?.id ?? site.name,
     construct: site.context,
     active: site.active,
+    reachable: "unknown",
     ...(reach.closed === undefined ? {} : { closed: reach.closed }),
     ...(reach.demoted === undefined ? {} : { demoted: reach.demoted }),
   };

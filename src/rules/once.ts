@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 
 /**
  * Makes one result of those of a package or file, for rules that ask for it: the first place stands for all, with
- * their number and all their hosts. What is closed or demoted stays apart from what is not.
+ * their number and all their hosts. What is closed, demoted or never reached stays apart from what is not.
  */
 export function toldOnce(
   judged: readonly Judged[],
@@ -30,13 +30,15 @@ export function toldOnce(
 }
 
 function keyOf({ site, result }: Judged, perFile: boolean): string {
-  const weight = [result.harm, result.closed?.how ?? "", result.demoted?.how ?? ""];
+  const dead = result.reachable === "no";
+  const weight = [result.harm, dead, result.closed?.how ?? "", result.demoted?.how ?? ""];
   return JSON.stringify([result.rule, site.package, perFile ? site.file : "", ...weight]);
 }
 
 function oneOf(group: readonly Judged[]): Judged {
   const sorted = group.toSorted((a, b) => byPlace(a.result, b.result));
-  const first = sorted[0] as Judged;
+  // NOTE: the place that is surely reached is the better witness.
+  const first = sorted.find(({ result }) => result.reachable === "yes") ?? (sorted[0] as Judged);
   if (sorted.length === 1) return first;
   const hosts = new Set<Host>(sorted.flatMap(({ result }) => result.hosts));
   const taxa = new Set(sorted.flatMap(({ result }) => result.taxa));

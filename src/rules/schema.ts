@@ -166,6 +166,8 @@ export const ruleSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** It matters as soon as the code is compiled, whether the program gets there or not. */
+  compiled: z.boolean().optional(),
   /** Tell a hazard that is everywhere once per package or file, with the number of places. */
   once: z.enum(["package", "file"]).optional(),
   /** At the same place, a result of one of these rules says more: this one is left out. */

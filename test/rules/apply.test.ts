@@ -6,7 +6,7 @@ import type { Site } from "../../src/model/site.ts";
 import type { Workspace } from "../../src/model/workspace.ts";
 import { applyRules, loadRules } from "../../src/rules/index.ts";
 import type { ApplyOptions, Rule } from "../../src/rules/index.ts";
-import { knowledge, NO_PROFILE, OFF_LINUX, pack, site, workspace } from "./support.ts";
+import { constant, knowledge, NO_PROFILE, OFF_LINUX, pack, site, workspace } from "./support.ts";
 
 let rules: Rule[];
 beforeAll(async () => {
@@ -299,3 +299,33 @@ function movedDown(each: Site, by: number): Site {
 function fromMain(): { reachable: "yes"; via: readonly string[] } {
   return { reachable: "yes", via: ["main", "wait"] };
 }
+
+describe("told once per package", () => {
+  const metadata = (line: number, file = "src/lib.rs"): Site =>
+    site({ kind: "std-use", name: "std::time::Instant::now", symbolKind: "fn", line, file });
+  const clock = knowledge({
+    constants: { CLOCK_MONOTONIC: constant({ group: "clock", linux: 1, others: { macos: 8 } }) },
+  });
+
+  test("the first place stands for all, with their number", () => {
+    const results = run([metadata(9), metadata(3), metadata(5, "src/z.rs")], { knowledge: clock });
+    expect(results).toMatchObject([{ rule: "std-clock", places: 3, span: { start: { line: 3 } } }]);
+    expect(results[0]?.message).toMatch(/\(3 places\)$/u);
+  });
+
+  test("a place that is never reached does not stand for one that is", () => {
+    const reachableOf = (each: Site) => ({ reachable: each.span.start.line === 3 ? ("no" as const) : ("yes" as const) });
+    const results = run([metadata(9), metadata(3), metadata(5)], { knowledge: clock, reachableOf });
+    expect(results.map(({ reachable, places, span }) => [reachable, places, span.start.line])).toEqual([
+      ["no", undefined, 3],
+      ["yes", 2, 5],
+    ]);
+  });
+});
+
+test("what stops the compiler counts whether the program gets there or not", () => {
+  const statics = profile({ constants: { EAGAIN: repair({ mode: "extern-static" }) } });
+  const reachableOf = () => ({ reachable: "no" as const });
+  const results = run([site({ name: "EAGAIN", context: "pattern" })], { profile: statics, reachableOf });
+  expect(results.filter(({ rule }) => rule === "static-needs-unsafe")).toMatchObject([{ reachable: "yes", harm: "build" }]);
+});

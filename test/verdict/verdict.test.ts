@@ -75,7 +75,7 @@ describe("hosts", () => {
     ["does not build", { harm: "build", hosts: HOSTS }],
     ["fails", { harm: "silent" }],
     ["fails", { harm: "aborts" }],
-    ["works with changes", { rule: "static-needs-unsafe", harm: "build" }],
+    ["works with changes", { rule: "static-needs-unsafe", harm: "build", taxa: [] }],
     ["fails", { rule: "linux-only-call", taxa: [] }],
     ["fails", { rule: "known-crate", taxa: [], level: "warning" }],
     ["degraded", { rule: "known-crate", taxa: [], level: "warning", harm: "degraded" }],
