@@ -33,7 +33,14 @@ export async function inventory(
   const onLine = (line: string): void => {
     if (line !== "") rows.push(Row.parse(JSON.parse(line)) as unknown as InventoryRow);
   };
-  const flags = ["--format", "jsonl", "--target", tripleOf(arch), ...featureFlags(subject)];
+  const flags = [
+    "--no-cache",
+    "--format",
+    "jsonl",
+    "--target",
+    tripleOf(arch),
+    ...featureFlags(subject),
+  ];
   const cli = ["--import", "tsx", "src/cli/main.ts", "inventory", dir, ...flags];
   const ended = await run("node", cli, { cwd: REPOSITORY, onLine });
   if (ended.code > 1)
