@@ -6,13 +6,14 @@ import type { Reader } from "./reader.ts";
 
 /** `if COND { } else if … else { }` */
 export function readIf(r: Reader, end: number): boolean {
-  const mark = r.locals.mark();
-  r.i++;
-  readExpr(r, end, { noStruct: true });
-  readBlock(r);
-  r.locals.release(mark);
-  if (!r.take("else")) return true;
-  if (r.is("if")) return readIf(r, end);
+  do {
+    const mark = r.locals.mark();
+    r.i++;
+    readExpr(r, end, { noStruct: true });
+    readBlock(r);
+    r.locals.release(mark);
+    if (!r.take("else")) return true;
+  } while (r.is("if"));
   readBlock(r);
   return true;
 }

@@ -11,6 +11,8 @@ export interface ErrnoLiteral {
 const SOURCES = new Set(["raw_os_error", "from_raw_os_error", "errno", "last_os_error"]);
 /** How many tokens from the call a comparison, and in it a number, is looked for. */
 const REACH = 24;
+/** How many tokens of one pattern are looked at. */
+const MAX_PATTERN = 200;
 
 /**
  * Numbers compared with, matched on, or made into an error code.
@@ -83,7 +85,8 @@ function arms(t: Tokens, from: number, to: number, found: Map<number, ErrnoLiter
     let arrow = at;
     while (arrow < to && t.text(arrow) !== "=>")
       arrow = t.kind[arrow] === T.open ? t.match[arrow]! + 1 : arrow + 1;
-    for (let i = at; i < arrow && t.text(i) !== "if"; i++) {
+    const last = Math.min(arrow, at + MAX_PATTERN);
+    for (let i = at; i < last && t.text(i) !== "if"; i++) {
       if (t.text(i) === "Some") some(t, i, found);
       else if (t.kind[i] === T.number && t.kind[i - 1] !== T.open) keepIf(t, i, found);
     }

@@ -53,7 +53,7 @@ const PREFIX = new Set([
 
 /** An operand with its prefixes. @returns true for `if`, `match`, blocks and loops */
 export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
-  while (r.i < end && PREFIX.has(r.text())) {
+  while (r.i < end && PREFIX.has(r.word())) {
     if (r.is("&") && r.is("raw", 1) && (r.is("const", 2) || r.is("mut", 2))) r.i += 2;
     r.i++;
   }
@@ -61,13 +61,12 @@ export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
   const kind = r.kind();
   if (kind === T.lifetime) {
     r.i++;
-    if (r.take(":")) return readOperand(r, end, place);
-    return false;
+    return r.take(":") && readOperandDeeper(r, end, place);
   }
   if (r.is("#")) {
     const attributes = readAttributes(r);
     let blockLike = false;
-    r.withCfg(attributes.cfg, () => (blockLike = readOperand(r, end, place)));
+    r.withCfg(attributes.cfg, () => (blockLike = readOperandDeeper(r, end, place)));
     return blockLike;
   }
   if (r.is("|")) return readClosure(r, end, place);
@@ -78,6 +77,12 @@ export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
     return false;
   }
   return readWord(r, end, place);
+}
+
+function readOperandDeeper(r: Reader, end: number, place: ExprPlace): boolean {
+  let blockLike = false;
+  r.deeper(end, () => (blockLike = readOperand(r, end, place)));
+  return blockLike;
 }
 
 /** A block, a tuple or an array at the cursor. */

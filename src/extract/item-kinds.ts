@@ -27,7 +27,7 @@ const BY_WORD: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
 
 /** Read the item whose keyword is at the cursor. @returns false when there is none */
 export function readItemKind(r: Reader, head: ItemHead, close: number): boolean {
-  const read = BY_WORD.get(r.text()) ?? contextual(r);
+  const read = BY_WORD.get(r.word()) ?? contextual(r);
   if (read !== undefined) return read(r, head, close);
   if (isExternBlock(r)) return readExternBlock(r, head);
   if (isConstant(r)) return readConstant(r, head, close);
@@ -38,7 +38,7 @@ export function readItemKind(r: Reader, head: ItemHead, close: number): boolean 
 /** Words that only mean an item together with what follows. */
 function contextual(r: Reader): ReadKind | undefined {
   const next = r.text(1);
-  switch (r.text()) {
+  switch (r.word()) {
     case "union":
       return r.isIdent(1) ? readStruct : undefined;
     case "type":

@@ -23,7 +23,7 @@ const WITH_NEXT: ReadonlyMap<string, (r: Reader, next: string) => boolean> = new
 /** Whether the tokens at the cursor begin an item rather than an expression. */
 export function startsItem(r: Reader): boolean {
   if (!r.isIdent()) return false;
-  const word = r.text();
+  const word = r.word();
   if (ALWAYS.has(word)) return true;
   return WITH_NEXT.get(word)?.(r, r.text(1)) ?? false;
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { NotAnalysed } from "../model/place.ts";
 import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/module-paths.ts";
-import type { PackageReader } from "../source/read-file.ts";
+import type { SourceFile } from "../source/read-file.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
 import { extractFile } from "./extract.ts";
@@ -15,6 +15,12 @@ export interface CrateSource {
   readonly bytes: number;
 }
 
+/** Where the texts of a package come from. */
+export interface SourceReader {
+  /** @param file relative to the package's folder */
+  read(file: string): SourceFile;
+}
+
 /** How often a file may bring in further files: a chain longer than this is a loop. */
 const MAX_FILES = 20_000;
 
@@ -24,7 +30,7 @@ const MAX_FILES = 20_000;
  * A `mod` line inside a macro invocation is followed too, since only name resolution can tell later whether
  * it is kept; a file that such a line does not find is no gap.
  */
-export function loadCrate(reader: PackageReader, root: string, worlds: Worlds): CrateSource {
+export function loadCrate(reader: SourceReader, root: string, worlds: Worlds): CrateSource {
   const load = new Loader(reader, worlds);
   load.follow(rootPlace(posix.normalize(root)), true);
   return { files: load.files, notAnalysed: load.notAnalysed, bytes: load.bytes };
@@ -35,10 +41,10 @@ class Loader {
   readonly notAnalysed: NotAnalysed[] = [];
   bytes = 0;
   private readonly missing = new Set<string>();
-  private readonly reader: PackageReader;
+  private readonly reader: SourceReader;
   private readonly worlds: Worlds;
 
-  constructor(reader: PackageReader, worlds: Worlds) {
+  constructor(reader: SourceReader, worlds: Worlds) {
     this.reader = reader;
     this.worlds = worlds;
   }

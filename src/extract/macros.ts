@@ -170,6 +170,6 @@ function nextComma(r: Reader, close: number): number {
 function readCfgArm(r: Reader, cfg: CfgExpr, readArm: Read): void {
   const end = r.close();
   r.i++;
-  r.withCfg(cfg, () => readArm(r, end));
+  r.withCfg(cfg, () => r.deeper(end, () => readArm(r, end)));
   r.i = end + 1;
 }

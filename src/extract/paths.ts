@@ -27,7 +27,7 @@ const NO_PATH = new Set(
 );
 
 export function startsPath(r: Reader): boolean {
-  if (r.isIdent()) return !NO_PATH.has(r.text());
+  if (r.isIdent()) return !NO_PATH.has(r.word());
   return r.is("::") || r.is("<") || isSubstituted(r);
 }
 

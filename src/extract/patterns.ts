@@ -64,7 +64,7 @@ function readPathPattern(r: Reader, end: number): void {
   if (isBinding(r)) {
     r.locals.bind(r.text());
     r.i++;
-    if (r.take("@")) readOne(r, end);
+    if (r.take("@")) r.deeper(end, () => readOne(r, end));
     return;
   }
   const path = readPath(r, "expr");
@@ -99,7 +99,7 @@ function readGroup(r: Reader): void {
     const before = r.i;
     const attributes = readAttributes(r);
     if (brace && r.is(":", 1)) r.i += 2;
-    r.withCfg(attributes.cfg, () => readAlternatives(r, close));
+    r.withCfg(attributes.cfg, () => r.deeper(close, () => readAlternatives(r, close)));
     r.take(",");
     if (r.i === before) r.i++;
   }

@@ -33,6 +33,14 @@ export class Reader {
     return at < this.t.n ? this.t.text(at) : "";
   }
 
+  /** Spelling of the token at the cursor where a keyword is looked for: empty for a raw identifier. */
+  word(): string {
+    const { i, t } = this;
+    if (i >= t.n) return "";
+    const text = t.text(i);
+    return t.end[i] === t.start[i]! + text.length ? text : "";
+  }
+
   kind(offset = 0): number {
     const at = this.i + offset;
     return at < this.t.n ? this.t.kind[at]! : T.end;

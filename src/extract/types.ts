@@ -50,7 +50,7 @@ function skipTypePrefixes(r: Reader): boolean {
       r.i++;
       // the type `!`, unless it says that a trait is not there (`impl !Send for …`)
       if (r.kind() === T.open || !startsPath(r)) return true;
-    } else if (PREFIXES.has(r.text()) && !(r.is("const") && r.is("{", 1))) r.i++;
+    } else if (PREFIXES.has(r.word()) && !(r.is("const") && r.is("{", 1))) r.i++;
     else return false;
   }
 }

@@ -50,7 +50,7 @@ function readBranches(r: Reader, path: readonly string[], leaves: UseLeaf[]): vo
   r.i++;
   while (r.i < close) {
     const before = r.i;
-    readTree(r, path, leaves);
+    r.deeper(close, () => readTree(r, path, leaves));
     r.take(",");
     if (r.i === before) r.i++;
   }

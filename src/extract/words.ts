@@ -10,7 +10,7 @@ import type { Reader } from "./reader.ts";
 
 /** An operand that begins with a word. @returns true for `if`, `match`, blocks and loops */
 export function readWord(r: Reader, end: number, place: ExprPlace): boolean {
-  const word = r.text();
+  const word = r.word();
   if (word === "if") return readIf(r, end);
   if (word === "match") return readMatch(r, end);
   if (word === "while" || word === "for" || word === "loop") return readLoop(r, end);
@@ -56,7 +56,7 @@ function readPrefixedBlock(r: Reader, end: number, place: ExprPlace): boolean {
 function readLetCondition(r: Reader, end: number, place: ExprPlace): void {
   r.i++;
   readPatternLast(r, end, "=", () => {
-    if (r.take("=")) readOperand(r, end, { ...place, noStruct: true });
+    if (r.take("=")) r.deeper(end, () => void readOperand(r, end, { ...place, noStruct: true }));
   });
 }
 

@@ -26,11 +26,16 @@ export function expandBodies(crate: Crate, files: (FileRef | undefined)[]): void
     const unit = crate.units[k]!;
     const depth = depths.get(unit) ?? 0;
     for (const call of unit.facts.calls) {
+      if (crate.units.length >= MAX_EXPANSIONS) break;
       const before = crate.units.length;
       expandCall(collector, unit, call, depth >= MAX_DEPTH);
       for (let added = before; added < crate.units.length; added++)
         depths.set(crate.units[added]!, depth + 1);
     }
+  }
+  if (crate.units.length >= MAX_EXPANSIONS) {
+    const message = `more than ${MAX_EXPANSIONS} macro invocations: the rest was not expanded`;
+    crate.notAnalysed.push({ cause: "limit", message, file: crate.root.place.file });
   }
 }
 
@@ -45,7 +50,7 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
   const path = unit.facts.paths[call.path]!;
   const input = sliceOf(call.macro, call.file ?? unit.file);
   const found = tooDeep ? [] : findMacros(scope, path.split("::"));
-  const expanded = expandFirst(found, input);
+  const expanded = expandFirst(c, found, input);
   const contents = expanded?.map((tokens) => extractBody(tokens, call.as, call.context)) ?? [
     scanTokens(input),
   ];

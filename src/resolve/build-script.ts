@@ -6,8 +6,8 @@ import { T, type Tokens } from "../syntax/tokens.ts";
 /** What is known of the cfgs that a package's build script sets; `outer` answers for everything else. */
 export type BuildScriptCfgs = (name: string, value: string | undefined, outer: CfgWorld) => Truth;
 
-/** How far cfg aliases may be made of other aliases. */
-const MAX_ALIASES = 64;
+/** Aliases of one script that are looked into. */
+const MAX_ALIASES = 300;
 
 /**
  * What the text of a build script tells without being run.
@@ -22,18 +22,23 @@ export function cfgsOfBuildScript(text: string | undefined): BuildScriptCfgs {
   if (!/rustc-cfg|autocfg|rustc_cfg|cfg_aliases|emit_/.test(text)) return () => NO;
   const aliases = aliasesOf(lex(text));
   const words = new Set(text.match(/\w+/g));
-  let depth = 0;
+  const answers = new Map<CfgWorld, Map<string, Truth>>();
   return (name, value, outer) => {
     const alias = value === undefined ? aliases.get(name) : undefined;
-    if (alias !== undefined) {
-      if (depth > MAX_ALIASES) return UNKNOWN;
-      depth++;
-      const truth = evalCfg(alias, outer);
-      depth--;
-      return truth;
-    }
+    if (alias !== undefined) return ofAlias(name, alias, outer);
     return words.has(name) && (value === undefined || text.includes(value)) ? UNKNOWN : NO;
   };
+
+  function ofAlias(name: string, alias: CfgExpr, outer: CfgWorld): Truth {
+    const known = answers.get(outer) ?? new Map<string, Truth>();
+    answers.set(outer, known);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    known.set(name, UNKNOWN); // an alias made of itself
+    const truth = known.size > MAX_ALIASES ? UNKNOWN : evalCfg(alias, outer);
+    known.set(name, truth);
+    return truth;
+  }
 }
 
 function aliasesOf(t: Tokens): Map<string, CfgExpr> {

@@ -10,6 +10,8 @@ import { newScope, newUnit, type Collector, type PendingMacro } from "./scopes.t
 /** How deep expansions may bring further ones: twice rustc's default recursion limit. */
 const MAX_EXPANSION_DEPTH = 256;
 const MAX_ROUNDS = 8;
+/** How often files may be laid out in one crate, one that several modules bring each time. */
+const MAX_FILES = 40_000;
 
 /** A collector that declares what macros bring, too. */
 export function newCollector(crate: Crate, files: (FileRef | undefined)[]): Collector {
@@ -18,6 +20,8 @@ export function newCollector(crate: Crate, files: (FileRef | undefined)[]): Coll
     files,
     pending: [],
     depth: 0,
+    tokens: 0,
+    laidOut: 0,
     declare: (unit, scope, active) => collectUnit(collector, unit, scope, active),
   };
   return collector;
@@ -37,6 +41,13 @@ export function collectCrate(crate: Crate, rootFile: string, files: (FileRef | u
   }
 }
 
+/** Said once per crate and kind. */
+function tooMuch(c: Collector, file: string, message: string): void {
+  const { notAnalysed } = c.crate;
+  if (!notAnalysed.some((note) => note.cause === "limit" && note.message === message))
+    notAnalysed.push({ cause: "limit", message, file });
+}
+
 function collectFile(
   c: Collector,
   facts: FileFacts,
@@ -44,6 +55,8 @@ function collectFile(
   scope: Scope,
   active: Active,
 ): void {
+  if (++c.laidOut > MAX_FILES)
+    return tooMuch(c, place.file, "modules that are brought in too often");
   const file = c.files.push({ package: c.crate.package, file: place.file, facts }) - 1;
   const unit = newUnit(c.crate, facts, file, undefined, false);
   collectUnit(c, unit, scope, active);
@@ -52,12 +65,7 @@ function collectFile(
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > MAX_EXPANSION_DEPTH) {
-    c.crate.notAnalysed.push({
-      cause: "limit",
-      message: "macros that expand to further macros without an end",
-      file: scope.place.file,
-    });
-    return;
+    return tooMuch(c, scope.place.file, "modules or macros that bring further ones without an end");
   }
   c.depth++;
   const { items } = unit.facts;

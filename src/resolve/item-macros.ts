@@ -50,7 +50,7 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   if (item.macro === undefined || item.target === undefined) return true;
   const input = sliceOf(item.macro, item.file ?? call.unit.file);
   const found = findMacros(call.scope, item.target.split("::"));
-  const expanded = expandFirst(found, input);
+  const expanded = expandFirst(c, found, input);
   if (expanded !== undefined) {
     for (const tokens of expanded) declareTokens(c, call, tokens);
     return true;
@@ -60,13 +60,24 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   return true;
 }
 
+/** Tokens that the expansions of one crate may have together; each one counts a little more than it has. */
+const MAX_TOKENS = 12_000_000;
+const TOKENS_PER_EXPANSION = 40;
+
 /** Definitions under different cfg give one expansion each; only those that fit count. */
-export function expandFirst(found: readonly MacroDef[], input: Slice): Tokens[] | undefined {
+export function expandFirst(
+  c: Collector,
+  found: readonly MacroDef[],
+  input: Slice,
+): Tokens[] | undefined {
   const expansions: Tokens[] = [];
+  if (c.tokens > MAX_TOKENS) return undefined;
   for (const def of found) {
     try {
       const tokens = expandMacro(def.rules(), input, `$crate#${def.crate.id}`);
-      if (tokens !== undefined) expansions.push(tokens);
+      if (tokens === undefined) continue;
+      expansions.push(tokens);
+      c.tokens += tokens.n + TOKENS_PER_EXPANSION;
     } catch {
       // too large or nested too deeply: as if no rule fitted
     }

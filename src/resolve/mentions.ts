@@ -7,7 +7,8 @@ import {
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { selfPath } from "./members.ts";
-import { resolveText, type Namespace } from "./names.ts";
+import { resolveText } from "./names.ts";
+import type { Namespace } from "./targets.ts";
 
 /** A mention that leads somewhere. */
 export interface Resolved {

@@ -1,16 +1,16 @@
 import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
-import type { ItemKind } from "../extract/facts.ts";
-import type { Crate, Entry, ItemRef, Scope, Target } from "./graph.ts";
+import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
-
-/** Rust's namespaces, as far as paths need them. */
-export type Namespace = "type" | "value" | "any";
-
-const TYPE_KINDS = new Set<ItemKind>(["struct", "union", "enum", "trait", "type", "variant"]);
-const VALUE_KINDS = new Set<ItemKind>(["fn", "const", "static", "struct", "variant"]);
+import { fits, moduleOf, unique, visible, type Namespace } from "./targets.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
 const MAX_HOPS = 64;
+
+/** Longer paths, in characters, are made to cost time. */
+const MAX_LENGTH = 2000;
+/** How many questions may wait for the answer to another one: imports of imports of imports. */
+const MAX_WAITING = 250;
+let waiting = 0;
 
 /** What a path means in a scope; empty when it can't be told. Several answers come from alternatives under cfg. */
 export function resolvePath(
@@ -25,11 +25,15 @@ const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
 
 /** The same for a path whose segments are joined by `::`: cheap when it was asked before. */
 export function resolveText(scope: Scope, text: string, ns: Namespace): readonly Target[] {
+  if (text.length > MAX_LENGTH) return NOTHING;
   const memo = (scope.memo[SLOT[ns]] ??= new Map<string, readonly Target[]>());
   const known = memo.get(text);
   if (known !== undefined) return known;
   memo.set(text, NOTHING); // an import that leads back to itself means nothing
+  if (waiting >= MAX_WAITING) return NOTHING;
+  waiting++;
   const found = walk(scope, text.split("::"), ns, 0);
+  waiting--;
   if (found.length > 0) memo.set(text, found);
   return found;
 }
@@ -90,13 +94,6 @@ function climb(scope: Scope, path: readonly string[]): [readonly Target[], reado
     used++;
   }
   return [here(at), path.slice(used)];
-}
-
-/** The module that a body stands in. */
-export function moduleOf(scope: Scope): Scope {
-  let at = scope;
-  while (at.isBody && at.parent !== undefined) at = at.parent;
-  return at;
 }
 
 /** `$crate#7`: the crate that a macro was written in. */
@@ -231,40 +228,4 @@ function followUse(
   if (scope.crate.edition !== "2015" || relative) return resolvePath(scope, path, ns);
   const atRoot = resolvePath(scope.crate.root, path, ns);
   return atRoot.length > 0 ? atRoot : resolvePath(scope, path, ns);
-}
-
-function fits(item: ItemRef, ns: Namespace): boolean {
-  const { kind } = item.unit.facts.items[item.index]!;
-  if (ns === "any") return kind !== "macro-def";
-  return (ns === "type" ? TYPE_KINDS : VALUE_KINDS).has(kind);
-}
-
-function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope): boolean {
-  if (entry.vis === "pub") return true;
-  if (entry.scope.crate !== from.crate) return false;
-  if (entry.vis === "restricted") return true;
-  const owner = moduleOf(entry.scope);
-  for (let at: Scope | undefined = from; at !== undefined; at = at.parent)
-    if (at === owner || at === entry.scope) return true;
-  return false;
-}
-
-function unique(targets: readonly Target[]): readonly Target[] {
-  if (targets.length < 2) return targets;
-  const seen = new Map<unknown, Map<number | string, Target>>();
-  const kept: Target[] = [];
-  for (const target of targets) {
-    const [owner, key] =
-      target.kind === "item"
-        ? [target.item.unit, target.item.index]
-        : target.kind === "scope"
-          ? [target.scope, ""]
-          : [null, target.path];
-    const keys = seen.get(owner) ?? new Map<number | string, Target>();
-    seen.set(owner, keys);
-    if (keys.has(key)) continue;
-    keys.set(key, target);
-    kept.push(target);
-  }
-  return kept;
 }

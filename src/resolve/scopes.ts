@@ -15,6 +15,9 @@ export interface Collector {
   readonly pending: PendingMacro[];
   /** Depth of macros that bring macros. */
   depth: number;
+  /** Tokens that expansions brought, and files that were laid out: neither may grow without an end. */
+  tokens: number;
+  laidOut: number;
   /** Declare the items of a unit that a macro brought. */
   readonly declare: (unit: Unit, scope: Scope, active: Active) => void;
 }

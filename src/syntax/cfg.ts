@@ -11,10 +11,15 @@ export const ALWAYS: CfgExpr = { op: "all", args: [] };
 /** The predicate that never holds. */
 export const NEVER: CfgExpr = { op: "any", args: [] };
 
+/** A conjunction longer than this, or deeper nesting, is no program's: what is beyond does not count. */
+const MAX_ARGS = 256;
+const MAX_DEPTH = 64;
+
 /** Both hold; nested conjunctions are laid flat. */
 export function and(a: CfgExpr | undefined, b: CfgExpr | undefined): CfgExpr | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const args = [...(a.op === "all" ? a.args : [a]), ...(b.op === "all" ? b.args : [b])];
+  if (args.length > MAX_ARGS) return a;
   return args.length === 1 ? args[0] : { op: "all", args };
 }
 
@@ -35,14 +40,19 @@ export function printCfg(expr: CfgExpr): string {
  * Read one predicate from tokens[from, to).
  * @returns the predicate and the index behind it; a predicate that makes no sense becomes an unknown atom.
  */
-export function readCfg(tokens: Tokens, from: number, to: number): { expr: CfgExpr; next: number } {
-  if (from >= to || tokens.kind[from] !== T.ident)
+export function readCfg(
+  tokens: Tokens,
+  from: number,
+  to: number,
+  depth = 0,
+): { expr: CfgExpr; next: number } {
+  if (from >= to || tokens.kind[from] !== T.ident || depth > MAX_DEPTH)
     return { expr: { op: "is", name: "?" }, next: from + 1 };
   const name = tokens.text(from);
   const next = from + 1;
   if (next < to && tokens.kind[next] === T.open) {
     const close = tokens.match[next]!;
-    return { expr: group(name, readCfgList(tokens, next + 1, close)), next: close + 1 };
+    return { expr: group(name, readCfgList(tokens, next + 1, close, depth + 1)), next: close + 1 };
   }
   if (next + 1 < to && tokens.text(next) === "=") {
     return { expr: { op: "is", name, value: unquote(tokens.text(next + 1)) }, next: next + 2 };
@@ -53,14 +63,15 @@ export function readCfg(tokens: Tokens, from: number, to: number): { expr: CfgEx
 }
 
 /** Predicates separated by commas in tokens[from, to). */
-export function readCfgList(tokens: Tokens, from: number, to: number): CfgExpr[] {
+export function readCfgList(tokens: Tokens, from: number, to: number, depth = 0): CfgExpr[] {
   const list: CfgExpr[] = [];
   let at = from;
   while (at < to) {
-    const read = readCfg(tokens, at, to);
+    const read = readCfg(tokens, at, to, depth);
     list.push(read.expr);
     at = Math.max(read.next, at + 1);
-    while (at < to && tokens.text(at) !== ",") at++;
+    while (at < to && !tokens.is(at, ","))
+      at = tokens.kind[at] === T.open ? tokens.match[at]! + 1 : at + 1;
     at++;
   }
   return list;

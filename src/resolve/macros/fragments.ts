@@ -10,7 +10,7 @@ import { T, type Tokens } from "../../syntax/tokens.ts";
 
 /** Where a fragment of the given kind that starts at `at` ends, or -1 when none starts there. */
 export function fragmentEnd(t: Tokens, at: number, to: number, fragment: string): number {
-  const end = FRAGMENTS[fragment];
+  const end = Object.hasOwn(FRAGMENTS, fragment) ? FRAGMENTS[fragment] : undefined;
   return end === undefined ? treeEnd(t, at, to) : end(t, at, to);
 }
 

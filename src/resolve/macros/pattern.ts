@@ -55,10 +55,17 @@ export function readRules(slice: Slice): MacroRule[] {
   return rules;
 }
 
+/** Nesting beyond this is left out: hostile input must not exhaust the stack. */
+const MAX_DEPTH = 128;
+let depth = 0;
+
 function readElements(t: Tokens, from: number, to: number, inPattern: boolean): Element[] {
   const elements: Element[] = [];
+  if (depth > MAX_DEPTH) return elements;
+  depth++;
   let at = from;
   while (at < to) at = readElement(t, at, to, inPattern, elements);
+  depth--;
   return elements;
 }
 

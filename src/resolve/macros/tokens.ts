@@ -56,7 +56,7 @@ export class TokenSink {
 
   finish(): Tokens {
     const n = this.texts.length;
-    const { texts, files } = this;
+    const { texts, files, starts, ends } = this;
     const kind = Uint8Array.from([...this.kinds, T.end]);
     const match = new Int32Array(n + 1).fill(-1);
     matchDelimiters(n, kind, (index) => texts[index]!, match);
@@ -68,7 +68,7 @@ export class TokenSink {
       end: Int32Array.from([...this.ends, last]),
       match,
       text: (index) => texts[index] ?? "",
-      is: (index, text) => texts[index] === text,
+      is: (index, text) => texts[index] === text && ends[index] === starts[index]! + text.length,
       fileOf: (index) => files[index] ?? files.at(-1) ?? 0,
       problems: [],
     };
