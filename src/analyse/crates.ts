@@ -26,6 +26,9 @@ export type CrateAnswer =
     }
   | { readonly kind: "host"; readonly names: readonly string[]; readonly paths: readonly string[] };
 
+/** Bytes in front of what a worker hands over: when its work began, how long it took, and on which thread. */
+export const WORK_HEAD = 3 * Float64Array.BYTES_PER_ELEMENT;
+
 /** Read the crates of a package. Throws when the package's folder is not there. */
 export function readCrates(task: CrateTask): CrateAnswer {
   return task.kind === "target" ? readTarget(task) : readHost(task);

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { deserialize } from "node:v8";
+import type { WorkSpan } from "../model/options.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
 import { isCrateAnswer } from "./check-answer.ts";
-import { readCrates, type CrateAnswer, type CrateTask } from "./crates.ts";
+import { readCrates, WORK_HEAD, type CrateAnswer, type CrateTask } from "./crates.ts";
 
 /** What reading one package gave. */
 export type Outcome = CrateAnswer | { readonly error: string };
@@ -13,7 +14,7 @@ export interface PoolOptions {
   readonly jobs?: number;
   readonly cache?: Cache | undefined;
   /** Told when a package is done. */
-  readonly onDone?: (task: CrateTask, note: { cached: boolean; milliseconds: number }) => void;
+  readonly onSpan?: ((span: WorkSpan) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -29,21 +30,18 @@ export async function readAll(
   const outcomes = new Map<number, Outcome>();
   const keys = tasks.map((task) => (options.cache === undefined ? undefined : keyOfTask(task)));
   tasks.forEach((task, index) => {
-    const before = performance.now();
+    const span = begin(task);
     const kept = fromCache(keys[index], options.cache);
     if (kept === undefined) return;
     outcomes.set(index, kept);
-    options.onDone?.(task, { cached: true, milliseconds: performance.now() - before });
+    options.onSpan?.(span(true));
   });
   const missing = tasks.map((_, index) => index).filter((index) => !outcomes.has(index));
   const read = await reader(missing.length, options);
   try {
     await Promise.all(
       missing.map(async (index) => {
-        const task = tasks[index]!;
-        const before = performance.now();
-        outcomes.set(index, await read.one(task, keys[index]));
-        options.onDone?.(task, { cached: false, milliseconds: performance.now() - before });
+        outcomes.set(index, await read.one(tasks[index]!, keys[index]));
       }),
     );
   } finally {
@@ -64,11 +62,24 @@ async function reader(count: number, options: PoolOptions): Promise<Reading> {
   return inWorkers(threads, options);
 }
 
-function here({ cache }: PoolOptions): Reading {
+/** Starts the clock for a package that this thread does. */
+function begin(task: CrateTask): (cached: boolean) => WorkSpan {
+  const start = Date.now();
+  const before = performance.now();
+  const name = task.package.id;
+  return (cached) => {
+    const milliseconds = performance.now() - before;
+    return { kind: "crate", name, start, milliseconds, thread: 0, cached };
+  };
+}
+
+function here({ cache, onSpan }: PoolOptions): Reading {
   return {
     one: async (task, key) => {
       try {
+        const span = begin(task);
         const answer = readCrates(task);
+        onSpan?.(span(false));
         if (key !== undefined) cache?.put("facts", key, answer);
         return answer;
       } catch (error) {
@@ -79,7 +90,10 @@ function here({ cache }: PoolOptions): Reading {
   };
 }
 
-async function inWorkers(threads: number, { cache, signal }: PoolOptions): Promise<Reading> {
+async function inWorkers(
+  threads: number,
+  { cache, signal, onSpan }: PoolOptions,
+): Promise<Reading> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina({
     filename: new URL("./worker.js", import.meta.url).href,
@@ -92,7 +106,10 @@ async function inWorkers(threads: number, { cache, signal }: PoolOptions): Promi
     one: async (task, key) => {
       try {
         const buffer: ArrayBuffer = await pool.run(task);
-        const bytes = new Uint8Array(buffer);
+        const [start = 0, milliseconds = 0, thread = 0] = new Float64Array(buffer, 0, 3);
+        const name = task.package.id;
+        onSpan?.({ kind: "crate", name, start, milliseconds, thread, cached: false });
+        const bytes = new Uint8Array(buffer, WORK_HEAD);
         if (key !== undefined) cache?.putBytes("facts", key, bytes);
         return deserialize(bytes) as CrateAnswer;
       } catch (error) {

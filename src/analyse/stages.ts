@@ -21,6 +21,7 @@ import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
 import { loadSources } from "./load.ts";
 import { recallRun, type CrateFacts } from "./run-cache.ts";
+import { shardOf } from "./shard.ts";
 import { analyseSnippet } from "./snippet.ts";
 import { suppressionsIn, suppressionsOf } from "./suppressions.ts";
 
@@ -48,11 +49,10 @@ export async function gatherFacts(
     return oneFile(text, knowledge, dir, file);
   }
   if (input.kind === "stdin") return oneFile(input.text, knowledge, "", "stdin.rs");
-  const clock = stopwatch();
+  const clock = stopwatch(options.onSpan);
   const triples = triplesFor(options.target);
-  const workspace = await clock("cargo", () =>
-    loadWorkspace(input, cargoOptions(options, triples)),
-  );
+  const whole = await clock("cargo", () => loadWorkspace(input, cargoOptions(options, triples)));
+  const workspace = shardOf(whole, options.shard);
   tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
   const allCfgs = [...cfgs, ...(workspace.cfgs ?? [])];
   const cache = cacheOf(options);
@@ -84,7 +84,10 @@ async function readTree(job: {
       cache,
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
-      onDone: (task) => tell(options, { stage: "source", message: task.package.id }),
+      onSpan: (span) => {
+        tell(options, { stage: "source", message: span.name });
+        options.onSpan?.(span);
+      },
     }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
@@ -175,12 +178,15 @@ interface Stopwatch {
 }
 
 /** Measures stages by wall clock, in whole milliseconds. */
-function stopwatch(): Stopwatch {
+function stopwatch(onSpan?: RunOptions["onSpan"]): Stopwatch {
   const laps: Record<string, number> = {};
   const measure = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+    const start = Date.now();
     const before = performance.now();
     const value = await work();
-    laps[name] = Math.round(performance.now() - before);
+    const milliseconds = performance.now() - before;
+    laps[name] = Math.round(milliseconds);
+    onSpan?.({ kind: "stage", name, start, milliseconds, thread: 0, cached: false });
     return value;
   };
   return Object.assign(measure, { laps });

@@ -26,6 +26,12 @@ export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 /** What `kb` can show. */
 export const KB_WORDS = ["show", "diff", "releases"] as const;
 
+/** What `baseline` can do. */
+export const BASELINE_WORDS = ["write", "prune", "show"] as const;
+
+/** What `cache` can do. */
+export const CACHE_WORDS = ["info", "clean"] as const;
+
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -59,6 +65,25 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/why.ts"),
   },
   {
+    name: "diff",
+    operands: "<old> <new>",
+    summary: "show what a change of Cargo.lock brings and takes away; lockfiles or git revisions",
+    load: () => import("./commands/diff.ts"),
+  },
+  {
+    name: "baseline",
+    operands: "<action> [input]",
+    summary: "write down what is known (write, prune, show), so that only new results fail",
+    words: BASELINE_WORDS,
+    load: () => import("./commands/baseline.ts"),
+  },
+  {
+    name: "merge",
+    operands: "<files...>",
+    summary: "join the JSON reports of several runs, such as those of --shard",
+    load: () => import("./commands/merge.ts"),
+  },
+  {
     name: "rules",
     operands: "",
     summary: "list the rules",
@@ -70,6 +95,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "show what a release of cosmocc says (show NAME…, diff OLD NEW, releases)",
     words: KB_WORDS,
     load: () => import("./commands/kb.ts"),
+  },
+  {
+    name: "cache",
+    operands: "<what>",
+    summary: "tell what is kept between runs (info), or delete it (clean)",
+    words: CACHE_WORDS,
+    load: () => import("./commands/cache.ts"),
   },
   {
     name: "doctor",

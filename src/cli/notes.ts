@@ -1,3 +1,4 @@
+import type { WorkSpan } from "../model/options.ts";
 import type { Report } from "../model/result.ts";
 import type { Io } from "./io.ts";
 import type { Selection } from "./select.ts";
@@ -33,13 +34,24 @@ export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selecti
     io.stderr.write(`${unsure} results of low confidence are not shown: --pedantic\n`);
 }
 
-/** Says on stderr where the time went (`--timings`). */
-export function noteTimings({ stats }: Report, io: Io): void {
-  const rows = Object.entries(stats.milliseconds);
-  const width = Math.max(...rows.map(([stage]) => stage.length), 5);
-  for (const [stage, time] of rows) {
-    io.stderr.write(`${stage.padEnd(width)} ${time.toFixed(0).padStart(8)} ms\n`);
-  }
+/** How many packages the table of times names. */
+const SLOWEST = 15;
+
+/** Says on stderr where the time went (`--timings`): stages in order, then the packages that took longest. */
+export function noteTimings({ stats }: Report, spans: readonly WorkSpan[], io: Io): void {
+  const stages = Object.entries(stats.milliseconds);
+  const crates = spans
+    .filter(({ kind }) => kind === "crate")
+    .toSorted((a, b) => b.milliseconds - a.milliseconds);
+  const slowest = crates.slice(0, SLOWEST);
+  const names = [...stages.map(([stage]) => stage), ...slowest.map(({ name }) => name)];
+  const width = Math.max(...names.map((name) => name.length), 5);
+  const line = (name: string, time: number, note = ""): void =>
+    io.stderr.write(`${name.padEnd(width)} ${time.toFixed(0).padStart(8)} ms${note}\n`);
+  for (const [stage, time] of stages) line(stage, time);
+  if (slowest.length > 0) io.stderr.write(`\npackages read, slowest of ${crates.length}:\n`);
+  for (const { name, milliseconds, thread, cached } of slowest)
+    line(name, milliseconds, cached ? "  kept" : `  thread ${thread}`);
   const megabytes = (stats.bytes / 1e6).toFixed(1);
   io.stderr.write(`${stats.packages} packages, ${stats.files} files, ${megabytes} MB\n`);
 }

@@ -119,6 +119,7 @@ const OUTPUT = [
   },
   { flags: "--sarif-include-suppressed", help: "suppressed results in SARIF too" },
   { flags: "--timings", help: "where the time went, on stderr" },
+  { flags: "--trace <FILE>", help: "the same as a Chrome trace", takes: "file" },
   {
     flags: "--color <WHEN>",
     help: "colours in text",
@@ -138,6 +139,8 @@ const CONFIGURATION = [
   },
   { flags: "--baseline <FILE>", help: "results that are known; only others fail", takes: "file" },
   { flags: "--no-baseline", help: "use no baseline" },
+  { flags: "--no-cache", help: "keep nothing between runs, and use nothing kept" },
+  { flags: "-j, --jobs <N>", help: "threads at most; default one per core", parse: parseCount },
 ] as const satisfies Row[];
 
 type Row = Omit<OptionSpec, "group">;

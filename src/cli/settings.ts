@@ -15,6 +15,8 @@ export interface Settings {
   readonly run: RunOptions;
   readonly failOn: FailOn;
   readonly pedantic: boolean;
+  /** Folder of what is analysed. */
+  readonly start: string;
 }
 
 /** Joins switches and configuration; a switch wins. Throws an InputError for what cannot be. */
@@ -43,11 +45,14 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     ignores: flags.ignores ? config.ignores : [],
     inSource: flags.ignores,
     ...defined({ baseline: baselineFor(flags, config, io.cwd), shard: flags.shard }),
+    ...(flags.cache ? {} : { cacheDir: false as const }),
+    ...defined({ jobs: flags.jobs }),
     signal: io.signal,
   };
   return {
     flags,
     config,
+    start,
     run,
     failOn: flags.failOn ?? file["fail-on"] ?? "error",
     pedantic: flags.pedantic || (file.pedantic ?? false),
@@ -83,7 +88,8 @@ export function baselineFile(
   return typeof flags.baseline === "string" ? path.resolve(cwd, flags.baseline) : config.baseline;
 }
 
-function shownPath(file: string, cwd: string): string {
+/** A path as a person is shown it: relative to where they are, when it is below. */
+export function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith("..") ? file : relative.replaceAll("\\", "/");
 }

@@ -65,6 +65,20 @@ export interface Shard {
   readonly count: number;
 }
 
+/** A piece of work that is over, for `--timings` and `--trace`. */
+export interface WorkSpan {
+  readonly kind: "stage" | "crate";
+  /** Name of the stage, or id of the package. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly milliseconds: number;
+  /** 0 is the main thread. */
+  readonly thread: number;
+  /** True when it was not done but remembered. */
+  readonly cached: boolean;
+}
+
 /** All that a run needs to know: the command line and the configuration, already joined. */
 export interface RunOptions {
   readonly input: RunInput;
@@ -97,6 +111,8 @@ export interface RunOptions {
   readonly cacheDir?: string | false;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told about every piece of work when it is over. */
+  readonly onSpan?: (span: WorkSpan) => void;
   /** Told what the user should know although the run goes on. */
   readonly onNotice?: (message: string) => void;
 }

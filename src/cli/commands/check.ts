@@ -1,5 +1,6 @@
 import { run as analyse } from "../../api.ts";
 import { render, type RenderOptions } from "../../report/index.ts";
+import type { WorkSpan } from "../../model/options.ts";
 import type { Report } from "../../model/result.ts";
 import { loadRules, loadTaxonomy, OWN_RULES } from "../../rules/index.ts";
 import type { Invocation } from "../invocation.ts";
@@ -9,6 +10,7 @@ import { withProgress } from "../progress.ts";
 import { select } from "../select.ts";
 import { settingsOf, type Settings } from "../settings.ts";
 import { textStyle } from "../terminal.ts";
+import { writeTrace } from "../trace.ts";
 import { treeOptions } from "../tree.ts";
 
 /** Formats that carry every result with what is known of it; whoever reads them chooses. */
@@ -21,8 +23,12 @@ export async function run(invocation: Invocation): Promise<number> {
   const { flags } = settings;
   const outputs = outputsOf(flags);
   if (flags.verbose) noteWhatWasRead(settings, io);
+  const spans: WorkSpan[] = [];
+  const onNotice = (message: string): void => {
+    if (!flags.quiet) io.stderr.write(`warning: ${message}\n`);
+  };
   const found = await withProgress(io, flags, (onProgress) =>
-    analyse({ ...settings.run, onProgress }),
+    analyse({ ...settings.run, onProgress, onSpan: (span) => spans.push(span), onNotice }),
   );
   const selection = select(found, {
     pedantic: settings.pedantic,
@@ -38,7 +44,8 @@ export async function run(invocation: Invocation): Promise<number> {
     await deliver(request, render(request.format, shown, { ...common, text }), io);
   }
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
-  if (flags.timings) noteTimings(found, io);
+  if (flags.trace !== undefined) writeTrace(flags.trace, spans, io.cwd);
+  if (flags.timings) noteTimings(found, spans, io);
   return selection.exitCode;
 }
 
