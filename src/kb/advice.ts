@@ -33,11 +33,17 @@ function constantAdvice(name: string, row: ConstantRow | undefined): string[] {
     return [
       "Cosmopolitan's sources do not mention the name: find out what the call does on each host before you rely on it.",
     ];
-  const general = row.runtime
-    ? `Read it when the program runs: \`extern "C" { static ${name}: c_int; }\` is a variable of Cosmopolitan's; inside patterns and constants write a comparison or a function instead.`
-    : "Leave it out on the hosts that do not have it: no value that Cosmopolitan knows would be right there.";
+  const general = generalAdvice(name, row);
   const own = BY_GROUP[row.group];
   return own === undefined ? [general] : [own, general];
+}
+
+function generalAdvice(name: string, row: ConstantRow): string {
+  if (row.runtime)
+    return `Read it when the program runs: \`extern "C" { static ${name}: c_int; }\` is a variable of Cosmopolitan's; inside patterns and constants write a comparison or a function instead.`;
+  if (row.class === "differs")
+    return "Compile in Cosmopolitan's own number: its headers fix one for every host, and the libc crate has another.";
+  return "Leave it out on the hosts that do not have it: no value that Cosmopolitan knows would be right there.";
 }
 
 function functionAdvice(row: FunctionRow | undefined): string[] {

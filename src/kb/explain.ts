@@ -43,7 +43,7 @@ export function explainSymbol(written: string, options: ExplainOptions = {}): Sy
     release,
     ...rows,
     releases: knownReleases().map((one) => stateIn(name, one)),
-    taxa: loadTaxonomy().filter((taxon) => ids.includes(taxon.id)),
+    taxa: ids.length === 0 ? [] : loadTaxonomy().filter((taxon) => ids.includes(taxon.id)),
     repairs: repairsOf(name),
     advice: adviceFor(name, rows),
     ...(options.uses === undefined ? {} : { uses: options.uses }),

@@ -54,12 +54,17 @@ export function toProfile(data: DataFile<ProfileFile>): Profile {
 function toTable(data: DataFile<ProfileFile>, table: (typeof TABLES)[number]): Repairs {
   const repairs = Object.create(null) as Record<string, Repair>;
   for (const [index, entry] of data.value[table].entries()) {
-    for (const [at, name] of entry.names.entries()) {
-      if (repairs[name]) throw duplicate(data, [table, index, "names", at], `\`${name}\``);
+    for (const [at, name] of namesOf(entry).entries()) {
+      const path = [table, index, "names", ...(Array.isArray(entry.names) ? [at] : [])];
+      if (repairs[name]) throw duplicate(data, path, `\`${name}\``);
       repairs[name] = toRepair(entry);
     }
   }
   return repairs;
+}
+
+function namesOf(entry: RepairEntry): readonly string[] {
+  return typeof entry.names === "string" ? entry.names.split(/\s+/) : entry.names;
 }
 
 function toRepair(entry: RepairEntry): Repair {

@@ -8,7 +8,8 @@ const name = z.string().regex(/^[\w-]+$/, "must be one word");
 const effect = z.enum(["closes", "demotes"]);
 
 const repair = z.strictObject({
-  names: z.array(name).min(1),
+  /** Long lists stand as one text: hundreds of nodes would cost more to parse than all else together. */
+  names: z.union([z.array(name).min(1), z.string().regex(/^\w+(\s+\w+)*$/, "must be words")]),
   effect,
   mode: z.enum(["extern-static", "translated"]).optional(),
   how: text,

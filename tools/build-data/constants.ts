@@ -113,10 +113,12 @@ function joinOne(options: {
   const values = { x86_64: libc.x86_64?.value ?? null, aarch64: libc.aarch64?.value ?? null };
   const bits = libc.x86_64?.bits ?? libc.aarch64?.bits ?? 64;
   const means = options.meanings.get(name) ?? {};
-  // NOTE: a number that the host takes for another name is proof that the host has no such name under it.
-  const hosts = forHosts((host): ExactValue =>
-    !fact?.runtime && means[host] !== undefined ? "absent" : (fact?.hosts[host] ?? null),
-  );
+  const hosts = forHosts((host): ExactValue => {
+    const value = fact?.hosts[host] ?? null;
+    // NOTE: a number that the host takes for another name is proof that the host has no such name under it.
+    const taken = fact?.runtime !== true && means[host] !== undefined;
+    return taken && (value === null || value === values[archOf(host)]) ? "absent" : value;
+  });
   const base = {
     name,
     bits,

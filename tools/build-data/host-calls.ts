@@ -57,6 +57,7 @@ export class HostCalls {
       "-O2",
       "-fno-pie",
       "-fno-asynchronous-unwind-tables",
+      "-fno-verbose-asm",
       `-DSUPPORT_VECTOR=${job.alike ? 255 : SUPPORT[host]}`,
     ];
     const text = existsSync(path)
@@ -81,6 +82,8 @@ export function readCalls(assembly: string): Calls {
       );
       continue;
     }
+    // NOTE: the compiler's comments name the file that it compiles, and that is another one on every machine.
+    if (/^\s*(#|\/\/)/.test(line)) continue;
     if (!current || /^\s*\.(?!quad|xword|dword|long)/.test(line)) continue;
     if (/^\s*(syscall|svc)\b/.test(line)) current.add(KERNEL);
     for (const match of line.replace(/^\s*\S+/, "").matchAll(/(?<![%.\w$])[A-Za-z_][\w$]*/g))

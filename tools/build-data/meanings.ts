@@ -73,7 +73,7 @@ function meaningOf(options: {
   const { space, known, name, fact, host, number } = options;
   const own = fact?.hosts[host];
   if (
-    fact?.runtime &&
+    (fact?.runtime === true || space.own === true) &&
     own !== undefined &&
     own !== "absent" &&
     BigInt.asUintN(32, own) === BigInt.asUintN(32, number)

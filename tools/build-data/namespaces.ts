@@ -12,6 +12,12 @@ export interface Namespace {
 }
 
 export const NAMESPACES: readonly Namespace[] = [
+  {
+    id: "mutex type",
+    kind: "one",
+    names: /^PTHREAD_MUTEX_(NORMAL|RECURSIVE|ERRORCHECK)$/,
+    own: true,
+  },
   { id: "syscall number", kind: "one", names: /^SYS_\w+$/, own: true },
   {
     id: "errno",
