@@ -36,7 +36,7 @@ function toRow(site: Site, workspace: Workspace, knowledge: Knowledge): Inventor
     via: site.via ?? "path",
     context,
     active: site.active,
-    reachable: "unknown",
+    reachable: site.reachable ?? "unknown",
     class: classOf(kind, site.name, knowledge),
     archs: site.archs,
   };

@@ -3,7 +3,7 @@ import type { SyntaxProblem, Tokens } from "../syntax/tokens.ts";
 import type { SuppressionProblem } from "../model/suppression.ts";
 
 /** Raise it when the same source would give other facts: cached facts of an older version are thrown away. */
-export const FACTS_VERSION = 4;
+export const FACTS_VERSION = 20;
 
 export type ItemKind =
   | "mod"

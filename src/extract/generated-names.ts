@@ -61,5 +61,8 @@ function addPaths(t: Tokens, paths: Set<string>): void {
     }
     if (method) paths.add(`.${path}`);
     else if (path !== "?") paths.add(path);
+    // a fragment: put behind a dot or a type elsewhere (`#builder.#finish`)
+    const isFragment = at === 0 || t.text(at + 1) === "(";
+    if (isFragment && !path.includes("::")) paths.add(`?::${path}`);
   }
 }

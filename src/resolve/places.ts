@@ -31,7 +31,12 @@ export function itemPath(unit: Unit, index: number): string {
   let ref: ItemRef | undefined = { unit, index };
   while (ref !== undefined) {
     const item: Unit["facts"]["items"][number] = ref.unit.facts.items[ref.index]!;
-    if (item.kind === "mod") break;
+    const isExpansion = ref.index === 0 && ref.unit.outer !== undefined;
+    if (item.kind === "mod" && !isExpansion) break;
+    if (isExpansion) {
+      ref = ref.unit.outer;
+      continue;
+    }
     if (item.name !== "" && item.kind !== "macro-call") names.unshift(item.name);
     else if (item.kind === "impl") names.unshift(implName(ref.unit, ref.index));
     ref = item.parent >= 0 ? { unit: ref.unit, index: item.parent } : ref.unit.outer;

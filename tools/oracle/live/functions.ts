@@ -39,6 +39,13 @@ export class SourceFile {
     return this.facts.items.filter((item) => item.kind === "fn").map((item) => this.linesOf(item));
   }
 
+  /** Constants and statics: what their initialisers name is used when they are. */
+  constants(): FunctionLines[] {
+    return this.facts.items
+      .filter((item) => item.kind === "const" || item.kind === "static")
+      .map((item) => this.linesOf(item));
+  }
+
   private linesOf(fn: ItemFact): FunctionLines {
     const inner = this.facts.items
       .filter((item) => item.kind === "fn" && item !== fn && item.at > fn.at && item.end <= fn.end)

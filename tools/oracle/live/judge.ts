@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Site } from "../../../src/model/site.ts";
-import { holds, SourceFile } from "./functions.ts";
+import { type FunctionLines, holds, SourceFile } from "./functions.ts";
 import type { LiveLines } from "./lines.ts";
 
 /** A use with what the program says of it. */
@@ -60,21 +60,39 @@ export class Judge {
     return opened;
   }
 
-  /** Every word in the functions that the program holds code of: more than what they really name. */
+  /** Every word in the functions that the program holds code of, and in the constants that these name. */
   private async liveWords(): Promise<ReadonlySet<string>> {
     const words = new Set<string>();
-    for (const [path, lines] of this.lines) {
-      if (![...this.dirs.values()].some((dir) => path.startsWith(`${dir}/`))) continue;
-      const text = await readFile(path, "utf8").catch(() => undefined);
-      const file = await this.open(path);
-      if (text === undefined || file === undefined) continue;
-      const rows = text.split("\n");
-      for (const fn of file.functions()) {
-        if (!holds(fn, lines)) continue;
-        for (let line = fn.first; line <= fn.last; line++)
-          for (const [word] of (rows[line - 1] ?? "").matchAll(/[A-Za-z_]\w*/g)) words.add(word);
+    let constants: { name: string; words: readonly string[] }[] = [];
+    for (const dir of this.dirs.values()) {
+      for (const path of await rustFiles(dir)) {
+        const rows = (await readFile(path, "utf8")).split("\n");
+        const file = await this.open(path);
+        for (const fn of file?.functions() ?? [])
+          if (holds(fn, this.lines.get(path)))
+            for (const word of wordsIn(rows, fn)) words.add(word);
+        for (const one of file?.constants() ?? [])
+          constants.push({ name: one.name, words: wordsIn(rows, one).slice(1) });
       }
+    }
+    for (let before = -1; before !== constants.length;) {
+      before = constants.length;
+      constants = constants.filter((one) => {
+        if (!words.has(one.name)) return true;
+        for (const word of one.words) words.add(word);
+        return false;
+      });
     }
     return words;
   }
+}
+
+function wordsIn(rows: readonly string[], { first, last }: FunctionLines): string[] {
+  const text = rows.slice(first - 1, last).join("\n");
+  return [...text.matchAll(/[A-Za-z_]\w*/g)].map(([word]) => word);
+}
+
+async function rustFiles(dir: string): Promise<string[]> {
+  const found = await readdir(join(dir, "src"), { recursive: true }).catch(() => []);
+  return found.filter((name) => name.endsWith(".rs")).map((name) => join(dir, "src", name));
 }
