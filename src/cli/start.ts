@@ -13,7 +13,10 @@ export async function start(options: { command: string; args: readonly string[] 
   process.once("SIGINT", () => {
     interrupt.abort();
     // NOTE: cargo is told to end; whoever does not listen is not waited for.
-    setTimeout(() => process.exit(130), GRACE_MS).unref();
+    setTimeout(() => {
+      process.stderr.write("interrupted; nothing of this run is complete\n");
+      process.exit(130);
+    }, GRACE_MS).unref();
     process.once("SIGINT", () => process.exit(130));
   });
   const [{ runCommandLine }, { processIo }] = await Promise.all([

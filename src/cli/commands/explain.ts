@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { inventory } from "../../api.ts";
 import {
   bareName,
   explainCrate,
@@ -12,7 +11,6 @@ import { DEFAULT_RELEASE, readRows } from "../../kb/load.ts";
 import type { Explanation, SymbolUses } from "../../model/explain.ts";
 import type { RunOptions } from "../../model/options.ts";
 import { EXPLAIN_FORMATS, renderExplanation } from "../../report/explain.ts";
-import { loadRules, OWN_RULES } from "../../rules/index.ts";
 import type { Rule } from "../../rules/index.ts";
 import { InputError } from "../../util/errors.ts";
 import { didYouMean } from "../../util/schema-hints.ts";
@@ -73,12 +71,15 @@ async function ruleOf(word: string, options: RunOptions): Promise<Rule> {
   throw new InputError(`nothing is known about ${word}`, { hint: near });
 }
 
-function allRules(options: RunOptions): Promise<Rule[]> {
+// NOTE: only who asks for rules or for uses waits for their code.
+async function allRules(options: RunOptions): Promise<Rule[]> {
+  const { loadRules, OWN_RULES } = await import("../../rules/index.ts");
   return loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
 }
 
 /** Who uses a name, most first. */
 async function usesOf(word: string, options: RunOptions): Promise<SymbolUses[]> {
+  const { inventory } = await import("../../api.ts");
   const name = bareName(word);
   const counts = new Map<string, SymbolUses>();
   for (const row of await inventory(options)) {
