@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
-import { run, runOk } from "./run.ts";
+import { run } from "./run.ts";
 
 /** The C compilers of the two architectures; Debian's packages `gcc` and `gcc-aarch64-linux-gnu` bring them. */
 const COMPILERS: Readonly<Record<Arch, string>> = {
@@ -122,9 +122,4 @@ function compilesAlone(compiler: Compiler, work: string, line: string): boolean 
   const file = join(work, `header-${compiler.arch}.c`);
   writeFileSync(file, `${line}\n`);
   return run(compiler.program, ["-fsyntax-only", ...compiler.flags, file]).ok;
-}
-
-/** Name and version of a compiler, for the provenance. */
-export function compilerVersion(arch: Arch): string {
-  return runOk(COMPILERS[arch], ["--version"]).split("\n")[0] ?? "";
 }
