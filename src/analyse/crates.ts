@@ -1,4 +1,5 @@
 import type { CfgAtom, Package } from "../model/workspace.ts";
+import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTemplatePaths } from "../extract/generated-names.ts";
 import { loadCrate, type CrateSource } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
@@ -49,7 +50,7 @@ export function targetWorlds(
   cfgs: readonly CfgAtom[],
   script: string | undefined,
 ): Worlds {
-  return worldsOf(pkg, cfgs, cfgsOfBuildScript(script));
+  return worldsOf(pkg, cfgs, cfgsOfBuildScript(script, buildCfgs(pkg.name, pkg.version)));
 }
 
 function readHost({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {

@@ -1,5 +1,5 @@
 import { lex } from "../syntax/lexer.ts";
-import { readCfgList, type CfgExpr } from "../syntax/cfg.ts";
+import { readCfg, readCfgList, type CfgExpr } from "../syntax/cfg.ts";
 import { evalCfg, NO, UNKNOWN, type CfgWorld, type Truth } from "../syntax/cfg-eval.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
 
@@ -16,11 +16,19 @@ const MAX_ALIASES = 300;
  * writes can't come from it. All else is unknown.
  *
  * @param text source of the build script; undefined when the package has none
+ * @param known predicates of cfgs that somebody has read out of the script, by name; they go first
  */
-export function cfgsOfBuildScript(text: string | undefined): BuildScriptCfgs {
+export function cfgsOfBuildScript(
+  text: string | undefined,
+  known: Readonly<Record<string, string>> = {},
+): BuildScriptCfgs {
   if (text === undefined) return () => NO;
   if (!/rustc-cfg|autocfg|rustc_cfg|cfg_aliases|emit_/.test(text)) return () => NO;
   const aliases = aliasesOf(lex(text));
+  for (const [name, predicate] of Object.entries(known)) {
+    const tokens = lex(predicate);
+    aliases.set(name, readCfg(tokens, 0, tokens.n).expr);
+  }
   const words = new Set(text.match(/\w+/g));
   const answers = new Map<CfgWorld, Map<string, Truth>>();
   return (name, value, outer) => {

@@ -4,6 +4,7 @@ import type { FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { otherSites } from "./sites/others.ts";
 import { mergeSites } from "./sites/site.ts";
+import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
 export { buildGraph, worldsOf, type CrateInput } from "./build-graph.ts";
@@ -24,7 +25,7 @@ export function findSites(graph: Graph): Site[] {
     if (isSubject(crate)) continue;
     const uses = useSites(graph, crate);
     const all = [...uses, ...otherSites(graph, crate), ...alternativeSites(graph, crate, uses)];
-    for (const site of mergeSites(all)) sites.push(site);
+    for (const site of largeTables(mergeSites(all))) sites.push(site);
   }
   return sites;
 }

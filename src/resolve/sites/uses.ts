@@ -3,6 +3,7 @@ import type { Site, SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import { resolveMentions, type Resolved } from "../mentions.ts";
 import { siteAt } from "./site.ts";
+import { tableAt } from "./tables.ts";
 
 /** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
 const HOST_MODULES = new Set([
@@ -64,7 +65,9 @@ function toSite(graph: Graph, found: Resolved): Site | undefined {
       : found.segments > 1
         ? "path"
         : "use";
-  return { ...siteAt(graph, { ...place, kind: "libc-use", name: fact.name }), symbolKind, via };
+  const site = siteAt(graph, { ...place, kind: "libc-use", name: fact.name });
+  const table = symbolKind === "const" ? tableAt(found.unit, found.item, site.context) : undefined;
+  return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
 }
 
 const SYMBOL_KIND: Readonly<Partial<Record<ItemFact["kind"], SymbolKind>>> = {
