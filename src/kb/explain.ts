@@ -25,11 +25,6 @@ export function bareName(name: string): string {
   return name.replace(/^.*::/, "").replace(/\(\)$/, "");
 }
 
-/** Whether any table of the release has the name; quick, it reads no table as a whole. */
-export function knowsSymbol(name: string, release: string | undefined): boolean {
-  return Object.keys(readRows(release ?? DEFAULT_RELEASE, name)).length > 0;
-}
-
 /** All that is known about a name of the libc crate; a name that no table has is an InputError. */
 export function explainSymbol(written: string, options: ExplainOptions = {}): SymbolExplanation {
   const name = bareName(written);
