@@ -15,6 +15,7 @@ import { applyRules, loadRules, OWN_RULES } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
 import { baselineScope } from "./baseline-scope.ts";
+import { withKeptTexts } from "./kept.ts";
 import { gatherFacts, type Facts } from "./stages.ts";
 
 /** Everything that a run finds out, before a report is made of it. */
@@ -31,6 +32,10 @@ export interface Examination {
 
 /** All stages in order: facts, results, verdicts. */
 export async function examine(options: RunOptions): Promise<Examination> {
+  return withKeptTexts(options, () => examineAll(options));
+}
+
+async function examineAll(options: RunOptions): Promise<Examination> {
   const knowledge = loadKnowledge(options.release);
   const profile = loadProfile(options.profile);
   const hosts = options.hosts ?? HOSTS;

@@ -5,20 +5,16 @@ import type { Site } from "../model/site.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Arch } from "../model/host.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
-import {
-  DEFAULT_TRIPLES,
-  defaultCacheDir,
-  loadWorkspace,
-  type CargoOptions,
-} from "../cargo/index.ts";
+import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
 import { buildGraph, expandGraph, findSites } from "../resolve/index.ts";
-import { Cache } from "../extract/cache.ts";
+import type { Cache } from "../extract/cache.ts";
 import { sitesOfPackages } from "../source/package-sites.ts";
 import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
+import { cacheOf } from "./kept.ts";
 import { loadSources } from "./load.ts";
 import { recallRun, type CrateFacts } from "./run-cache.ts";
 import { shardOf } from "./shard.ts";
@@ -106,14 +102,6 @@ async function readTree(job: {
     files: loaded.files,
     bytes: loaded.bytes,
   };
-}
-
-function cacheOf(options: RunOptions): Cache | undefined {
-  if (options.cacheDir === false) return undefined;
-  return new Cache({
-    dir: options.cacheDir ?? defaultCacheDir(),
-    ...(options.onNotice === undefined ? {} : { onTrouble: options.onNotice }),
-  });
 }
 
 function oneFile(code: string, knowledge: Knowledge, dir: string, file: string): Facts {

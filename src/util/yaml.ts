@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { z } from "zod";
 import { InputError } from "./errors.ts";
+import { keepYaml, knownYaml } from "./yaml-memo.ts";
 import { firstProblem } from "./schema-hints.ts";
 
 /**
@@ -13,6 +14,9 @@ export function readYaml<S extends z.ZodType>(options: {
   file: string;
   schema: S;
 }): z.output<S> {
+  const known = knownYaml(options.text);
+  const checked = known === undefined ? undefined : options.schema.safeParse(known);
+  if (checked?.success === true) return checked.data;
   const lines = new LineCounter();
   const document = parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
@@ -23,7 +27,10 @@ export function readYaml<S extends z.ZodType>(options: {
   }
   const input: unknown = document.toJS({ maxAliasCount: 100 });
   const parsed = options.schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    keepYaml(options.text, input);
+    return parsed.data;
+  }
   const problem = firstProblem({ error: parsed.error, schema: options.schema, input });
   const offset = offsetOf({ document, path: problem.path, atKey: problem.atKey });
   throw new InputError(oneLine(problem.message), {
