@@ -31,6 +31,8 @@ export interface Result {
   readonly fingerprint: string;
   /** How many places it stands for, where a rule tells a hazard once per package or file. */
   readonly places?: number;
+  /** Constants of a table that it stands for. */
+  readonly entries?: readonly string[];
   /** The profile that repairs this, with how. */
   readonly closed?: { readonly by: string; readonly how: string };
   /** Why this weighs less than the rule says: a profile, or something known about the crate. */

@@ -78,6 +78,8 @@ export interface Site extends Partial<Reached> {
   /** Path of the enclosing item inside its crate (`sys::epoll::Selector::new`); empty at the top. */
   readonly item: string;
   readonly context: Context;
+  /** Path of the enum, type or function that lists this constant among many: told as one. */
+  readonly table?: string;
   readonly symbolKind?: SymbolKind;
   readonly via?: Via;
   /** `unknown`: kept or removed by a cfg that only a build script knows. */

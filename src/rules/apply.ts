@@ -14,6 +14,7 @@ import { judge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import type { Match } from "./match.ts";
 import { toldOnce } from "./once.ts";
+import { foldTables } from "./tables.ts";
 import { byHarm, byPlace } from "./order.ts";
 import type { Rule } from "./rule.ts";
 
@@ -50,7 +51,7 @@ export function applyRules(options: ApplyOptions): Result[] {
     );
   });
   const kept = withReach(withoutYielding(judged, options.rules), options);
-  return fingerprinted(toldOnce(kept, options.rules, options.apart)).toSorted(byHarm);
+  return fingerprinted(toldOnce(foldTables(kept, options.apart), options.rules, options.apart)).toSorted(byHarm);
 }
 
 /** Says of each result whether the program gets there; what stops the compiler is always there. */
