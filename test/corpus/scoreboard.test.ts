@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { run } from "../../src/api.ts";
+import type { CargoFlags } from "../../src/model/options.ts";
+import type { HostVerdict } from "../../src/model/result.ts";
+
+/** The hosts of the published scoreboard, in its order. */
+const SIX = [
+  "linux-x64",
+  "linux-arm64",
+  "freebsd-x64",
+  "openbsd-x64",
+  "windows-x64",
+  "macos-arm64",
+] as const;
+const MINUTES = 60_000;
+
+async function row(
+  name: string,
+  version: string,
+  profile: string,
+  cargo: CargoFlags = {},
+): Promise<HostVerdict[]> {
+  const report = await run({ input: { kind: "crate", name, version }, profile, cargo });
+  const verdicts = new Map(report.matrix.map(({ host, verdict }) => [host, verdict]));
+  return SIX.map((host) => verdicts.get(host) ?? "unknown");
+}
+
+const NO_TLS = { noDefaultFeatures: true };
+const all = (verdict: HostVerdict): HostVerdict[] => SIX.map(() => verdict);
+
+describe("the published scoreboard, cell by cell", () => {
+  test("ripgrep works on all six hosts under ape-rs", { timeout: 10 * MINUTES }, async () => {
+    expect(await row("ripgrep", "15.2.0", "ape-rs")).toEqual(all("works"));
+  });
+
+  test("xh without TLS works on Linux only under ape-rs", { timeout: 10 * MINUTES }, async () => {
+    expect(await row("xh", "0.26.3", "ape-rs", NO_TLS)).toEqual([
+      "works",
+      "works",
+      "fails",
+      "fails",
+      "fails",
+      "fails",
+    ]);
+  });
+});
+
+describe("beside the scoreboard", () => {
+  test("neither links without a profile", { timeout: 10 * MINUTES }, async () => {
+    expect(await row("ripgrep", "15.2.0", "none")).toEqual(all("does not build"));
+    expect(await row("xh", "0.26.3", "none", NO_TLS)).toEqual(all("does not build"));
+  });
+
+  test("xh with TLS does not build under ape-rs", { timeout: 10 * MINUTES }, async () => {
+    expect(await row("xh", "0.26.3", "ape-rs")).toEqual(all("does not build"));
+  });
+
+  test(
+    "xh without TLS works under rust-ape where that was tried",
+    { timeout: 10 * MINUTES },
+    async () => {
+      const works = ["works", "works", "unknown", "unknown", "works", "works"];
+      expect(await row("xh", "0.26.3", "rust-ape", NO_TLS)).toEqual(works);
+    },
+  );
+});
