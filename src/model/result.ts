@@ -1,6 +1,5 @@
 import type { Host } from "./host.ts";
 import type { NotAnalysed, Span } from "./place.ts";
-import type { Ignore } from "./options.ts";
 import type { Notice } from "./suppression.ts";
 import type { Confidence, Harm, Level } from "./rule.ts";
 import type { Context } from "./site.ts";
@@ -31,6 +30,8 @@ export interface Result {
   readonly fingerprint: string;
   /** How many places it stands for, where a rule tells a hazard once per package or file. */
   readonly places?: number;
+  /** How many places use the constant that is defined here. */
+  readonly uses?: number;
   /** Constants of a table that it stands for. */
   readonly entries?: readonly string[];
   /** The profile that repairs this, with how. */
@@ -97,11 +98,6 @@ export interface Report {
   readonly matrix: readonly MatrixRow[];
   readonly notAnalysed: readonly NotAnalysed[];
   readonly stats: Stats;
-  /** Ignores of the configuration that fit no result any more, and those whose last day is over. */
-  readonly staleIgnores?: {
-    readonly unused: readonly Ignore[];
-    readonly expired: readonly Ignore[];
-  };
-  /** What is to be said of the user's own judgements: suppressions and baseline. */
+  /** What is to be said of the user's own judgements: ignores, suppressions, baseline. */
   readonly notices?: readonly Notice[];
 }

@@ -92,6 +92,7 @@ export interface Site extends Partial<Reached> {
    * - `inline-asm`: `systemCall`, true when its text has a `syscall`, `sysenter`, `int 0x80` or `svc` instruction.
    * - `cfg-alternative`: `cfg`, `chosen` (file or module that cfg keeps), `others`, `symbols` (names of the libc crate
    *   that the chosen arm leads to).
+   * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
    * - `string`: `use`, the function or macro whose argument it is, when it is one.
    * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
    */

@@ -4,6 +4,7 @@ import type { FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { otherSites } from "./sites/others.ts";
 import { mergeSites } from "./sites/site.ts";
+import { Derived } from "./sites/derived.ts";
 import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
@@ -21,9 +22,10 @@ export function expandGraph(graph: Graph): void {
 /** Every site in the crates of a graph, except in the libc crate itself, in the order of crates and places. */
 export function findSites(graph: Graph): Site[] {
   const sites: Site[] = [];
+  const derived = new Derived();
   for (const crate of graph.crates) {
     if (isSubject(crate)) continue;
-    const uses = useSites(graph, crate);
+    const uses = useSites(graph, crate, derived);
     const all = [...uses, ...otherSites(graph, crate), ...alternativeSites(graph, crate, uses)];
     for (const site of largeTables(mergeSites(all))) sites.push(site);
   }

@@ -5,6 +5,7 @@ import type { Profile } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { foldDerived } from "./derived.ts";
 import { fingerprinter } from "./fingerprint.ts";
 import type { Identity } from "./fingerprint.ts";
 import { factsAbout, groundOf, isInProgram } from "./ground.ts";
@@ -51,7 +52,7 @@ export function applyRules(options: ApplyOptions): Result[] {
     );
   });
   const kept = withReach(withoutYielding(judged, options.rules), options);
-  return fingerprinted(toldOnce(foldTables(kept, options.apart), options.rules, options.apart)).toSorted(byHarm);
+  return fingerprinted(toldOnce(foldTables(foldDerived(kept), options.apart), options.rules, options.apart)).toSorted(byHarm);
 }
 
 /** Says of each result whether the program gets there; what stops the compiler is always there. */

@@ -34,10 +34,17 @@ export function siteAt(graph: Graph, place: SitePlace): Site {
     item: itemPath(unit, place.item),
     context: CONTEXTS[place.context] ?? "safe-expr",
     active: surelyActive(active) ? "yes" : "unknown",
-    archs: ARCHS.filter((_, index) => ((active >> (2 * index)) & 3) !== 0),
+    archs: archsOf(unit, active),
     ...graph.reachOf?.({ unit, index: place.item }),
     ...dataOf(place, file.package),
   };
+}
+
+/** The architectures that keep a place and that its crate is built for. */
+function archsOf({ crate }: Unit, active: Active): Site["archs"] {
+  return ARCHS.filter(
+    (_, at) => crate.worlds[at] !== undefined && ((active >> (2 * at)) & 3) !== 0,
+  );
 }
 
 const PATTERN = CONTEXTS.indexOf("pattern");

@@ -2,6 +2,7 @@ import type { ItemFact } from "../../extract/facts.ts";
 import type { Site, SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import { resolveMentions, type Resolved } from "../mentions.ts";
+import type { Derived } from "./derived.ts";
 import { siteAt } from "./site.ts";
 import { tableAt } from "./tables.ts";
 
@@ -28,13 +29,17 @@ export function isSubject(crate: Crate): boolean {
 }
 
 /** Uses of the libc crate, and of the parts of std that ask the operating system. */
-export function useSites(graph: Graph, crate: Crate): Site[] {
+export function useSites(graph: Graph, crate: Crate, derived: Derived): Site[] {
   const sites: Site[] = [];
-  resolveMentions(crate, isWanted, (found) => {
+  const isWorthIt = (target: Target): boolean => isWanted(target) || derived.isValue(target);
+  resolveMentions(crate, isWorthIt, (found) => {
+    if (!isWanted(found.target)) return derived.keep(found);
     const site = toSite(graph, found);
-    if (site !== undefined) sites.push(site);
+    if (site === undefined) return;
+    sites.push(site);
+    if (site.symbolKind === "const") derived.uses(found, site.name);
   });
-  return sites;
+  return [...sites, ...derived.finish(graph)];
 }
 
 function isWanted(target: Target): boolean {

@@ -1,0 +1,120 @@
+import { CONTEXTS, type Context, type Site } from "../../model/site.ts";
+import type { ItemFact } from "../../extract/facts.ts";
+import type { Graph, ItemRef, Target, Unit } from "../graph.ts";
+import type { Resolved } from "../mentions.ts";
+import { itemPath } from "../places.ts";
+import { siteAt } from "./site.ts";
+import { tableAt } from "./tables.ts";
+
+/** Kinds of items whose value others take over: the initialiser of one is what its name means. */
+const VALUES = new Set<ItemFact["kind"]>(["const", "variant"]);
+const IN_VALUE = new Set<Context>(["const-item", "discriminant", "const-fn"]);
+
+/** Longest chain of constants made of constants that is followed. */
+const MAX_ROUNDS = 16;
+
+/** A value that is made of more constants than this is a table: its entries are told where it stands. */
+const MOST_ORIGINS = 4;
+
+/**
+ * Constants that are made of others: `const CLOCK: clockid_t = libc::CLOCK_MONOTONIC` makes CLOCK one too, through
+ * further constants, variants and const functions, and across crates. Crates have to be asked dependencies first.
+ */
+export class Derived {
+  /** Names of the libc crate that an item is made of, each with the package that mentions it. */
+  private readonly origins = new WeakMap<Unit, Map<number, Map<string, string>>>();
+  private mentions: Resolved[] = [];
+
+  /** Whether a target may be such a constant: of those, mentions are worth being kept. */
+  isValue(target: Target): boolean {
+    if (target.kind !== "item") return false;
+    const item = factOf(target.item);
+    return VALUES.has(item.kind) || (item.kind === "fn" && item.isConst === true);
+  }
+
+  /** A mention of a constant of the libc crate: what it stands in is made of it. */
+  uses(found: Resolved, name: string): void {
+    const owner = valueAround(found);
+    if (owner !== undefined) this.add(owner, name, found.unit.crate.package);
+  }
+
+  /** A mention of another constant, to be looked at when the whole crate was read. */
+  keep(found: Resolved): void {
+    this.mentions.push(found);
+  }
+
+  /** The mentions of one crate, kept so far, that mean a constant of the libc crate in the end. */
+  finish(graph: Graph): Site[] {
+    for (let round = 0, grew = true; grew && round < MAX_ROUNDS; round++) {
+      grew = false;
+      for (const found of this.mentions) {
+        const names = this.namesOf(found.target);
+        const owner = names.length === 0 ? undefined : valueAround(found);
+        if (owner === undefined) continue;
+        for (const [name, pkg] of names) grew = this.add(owner, name, pkg) || grew;
+      }
+    }
+    const sites = this.mentions.flatMap((found) => this.toSite(graph, found));
+    this.mentions = [];
+    return sites;
+  }
+
+  private toSite(graph: Graph, found: Resolved): Site[] {
+    const names = this.namesOf(found.target);
+    if (names.length === 0 || found.isImport || found.target.kind !== "item") return [];
+    const { unit, index } = found.target.item;
+    const site = siteAt(graph, {
+      kind: "libc-use",
+      name: "",
+      unit: found.unit,
+      item: found.item,
+      offset: found.offset,
+      length: found.name.length,
+      file: found.file,
+      context: found.context,
+      active: found.active,
+    });
+    const through = itemPath(unit, index);
+    const table = tableAt(found.unit, found.item, site.context);
+    return names.map(([name, definedIn]) => ({
+      ...site,
+      name,
+      symbolKind: "const",
+      via: "derived",
+      data: { ...site.data, through, definedIn },
+      ...(table === undefined || table === "" ? {} : { table }),
+    }));
+  }
+
+  private namesOf(target: Target): readonly (readonly [string, string])[] {
+    if (target.kind !== "item") return [];
+    const names = this.origins.get(target.item.unit)?.get(target.item.index);
+    if (names === undefined || names.size > MOST_ORIGINS) return [];
+    // a function of several constants may answer with any of them
+    return factOf(target.item).kind === "fn" && names.size > 1 ? [] : [...names];
+  }
+
+  /** @returns whether that is news */
+  private add(item: ItemRef, name: string, pkg: string): boolean {
+    const known = this.origins.get(item.unit) ?? new Map<number, Map<string, string>>();
+    this.origins.set(item.unit, known);
+    const names = known.get(item.index) ?? new Map<string, string>();
+    known.set(item.index, names);
+    if (names.has(name) || names.size > MOST_ORIGINS) return false;
+    names.set(name, pkg);
+    return true;
+  }
+}
+
+function factOf({ unit, index }: ItemRef): ItemFact {
+  return unit.facts.items[index]!;
+}
+
+/** The constant, variant or const function whose value a mention goes into; expansions count as what they stand in. */
+function valueAround({ unit, item, context, cls }: Resolved): ItemRef | undefined {
+  if (cls === "type" || cls === "pattern" || !IN_VALUE.has(CONTEXTS[context]!)) return undefined;
+  let at: ItemRef = { unit, index: item };
+  while (at.index === 0 && at.unit.outer !== undefined) at = at.unit.outer;
+  const fact = factOf(at);
+  return VALUES.has(fact.kind) || (fact.kind === "fn" && fact.isConst === true) ? at : undefined;
+}
