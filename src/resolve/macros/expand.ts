@@ -113,14 +113,10 @@ function matchRepeat(
     if (repeat.op === "?") break;
   }
   if (repeat.op === "+" && times.length === 0 && !isAttribute(repeat.body[0])) return -1;
-  for (const name of variablesOf(repeat.body))
-    bindings.set(name, { times: times.map((round) => pick(round, name)) });
+  // all variables of a repetition share its rounds: that is what makes them repeat together
+  const shared = { times };
+  for (const name of repeat.variables) bindings.set(name, shared);
   return at;
-}
-
-function pick(round: Bindings, name: string): Bindings {
-  const binding = round.get(name);
-  return binding === undefined ? new Map() : new Map([[name, binding]]);
 }
 
 function stopsAt(
@@ -151,13 +147,6 @@ function skipSeparator(
   return end;
 }
 
-function variablesOf(elements: readonly Element[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.is === "variable") return [element.name];
-    return element.is === "token" ? [] : variablesOf(element.body);
-  });
-}
-
 /** Write the template with the variables' tokens; the innermost repetition's bindings come first in `scopes`. */
 function transcribe(
   template: readonly Element[],
@@ -170,7 +159,7 @@ function transcribe(
   for (let k = 0; k < template.length; k++) {
     const element = template[k]!;
     if (element.is === "group") {
-      sink.copy(t, element.open);
+      sink.copy(t, element.open, element.delimiter);
       transcribe(element.body, t, scopes, sink, crateMark);
       sink.copy(t, element.close);
     } else if (element.is === "variable") writeVariable(element, t, scopes, sink);
@@ -178,7 +167,7 @@ function transcribe(
     else if (element.text === "$" && isCrate(template[k + 1])) {
       sink.copy(t, element.index + 1, crateMark);
       k++;
-    } else sink.copy(t, element.index);
+    } else sink.copy(t, element.index, element.text);
   }
 }
 
@@ -214,16 +203,21 @@ function writeRepeat(
   sink: TokenSink,
   crateMark: string,
 ): void {
-  const repeated = variablesOf(repeat.body)
-    .map((name) => lookUp(scopes, name))
-    .filter((binding) => binding !== undefined && "times" in binding) as { times: Bindings[] }[];
-  if (repeated.length === 0) return;
-  const rounds = Math.max(...repeated.map((binding) => binding.times.length));
+  const repeated = new Set<readonly Bindings[]>();
+  for (const name of repeat.variables) {
+    const binding = lookUp(scopes, name);
+    if (binding !== undefined && "times" in binding) repeated.add(binding.times);
+  }
+  if (repeated.size === 0) return;
+  const rounds = Math.max(...[...repeated].map((times) => times.length));
   for (let round = 0; round < rounds; round++) {
-    const inner: Bindings = new Map();
-    for (const binding of repeated)
-      for (const [name, value] of binding.times[round] ?? []) inner.set(name, value);
+    const inner = joined([...repeated].flatMap((times) => times[round] ?? []));
     if (round > 0) for (const { index } of repeat.separator) sink.copy(t, index);
     transcribe(repeat.body, t, [inner, ...scopes], sink, crateMark);
   }
+}
+
+function joined(rounds: readonly Bindings[]): Bindings {
+  if (rounds.length === 1) return rounds[0]!;
+  return new Map(rounds.flatMap((round) => [...round]));
 }

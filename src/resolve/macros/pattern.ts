@@ -22,6 +22,8 @@ export type Element =
       readonly body: readonly Element[];
       readonly separator: readonly { readonly index: number; readonly text: string }[];
       readonly op: "*" | "+" | "?";
+      /** Names of the variables inside, at any depth. */
+      readonly variables: readonly string[];
     };
 
 export interface MacroRule {
@@ -120,6 +122,7 @@ function readRepeat(
 ): number {
   const close = t.match[open]!;
   const body = readElements(t, open + 1, close, inPattern);
+  const variables = variablesOf(body);
   const separator: { index: number; text: string }[] = [];
   let at = close + 1;
   // a separator is one token, or two where the lexer does not glue (`&&`, `||`)
@@ -127,12 +130,20 @@ function readRepeat(
     const text = t.text(at);
     const op = text === "*" || text === "+" || text === "?";
     if (op) {
-      out.push({ is: "repeat", body, separator, op: text });
+      out.push({ is: "repeat", body, separator, op: text, variables });
       return at + 1;
     }
     separator.push({ index: at, text });
     at++;
   }
-  out.push({ is: "repeat", body, separator: [], op: "*" });
+  out.push({ is: "repeat", body, separator: [], op: "*", variables });
   return close + 1;
+}
+
+function variablesOf(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.is === "variable") return [element.name];
+    if (element.is === "token") return [];
+    return element.is === "repeat" ? element.variables : variablesOf(element.body);
+  });
 }

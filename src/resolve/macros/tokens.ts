@@ -57,15 +57,17 @@ export class TokenSink {
   finish(): Tokens {
     const n = this.texts.length;
     const { texts, files, starts, ends } = this;
-    const kind = Uint8Array.from([...this.kinds, T.end]);
+    const kind = new Uint8Array(n + 1);
+    kind.set(this.kinds);
+    kind[n] = T.end;
     const match = new Int32Array(n + 1).fill(-1);
     matchDelimiters(n, kind, (index) => texts[index]!, match);
     const last = n === 0 ? 0 : this.ends[n - 1]!;
     return {
       n,
       kind,
-      start: Int32Array.from([...this.starts, last]),
-      end: Int32Array.from([...this.ends, last]),
+      start: withLast(starts, last),
+      end: withLast(ends, last),
       match,
       text: (index) => texts[index] ?? "",
       is: (index, text) => texts[index] === text && ends[index] === starts[index]! + text.length,
@@ -73,4 +75,11 @@ export class TokenSink {
       problems: [],
     };
   }
+}
+
+function withLast(values: readonly number[], last: number): Int32Array {
+  const all = new Int32Array(values.length + 1);
+  all.set(values);
+  all[values.length] = last;
+  return all;
 }
