@@ -1,4 +1,4 @@
-import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
+import { ACTIVE_ALL, bothActive, YES, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
 import { fits, moduleOf, unique, visible, type Namespace } from "./targets.ts";
@@ -158,7 +158,7 @@ function lookUp(
   seen: Set<Scope> | undefined,
 ): readonly Target[] {
   const explicit = declared(scope, name, ns, from, hops);
-  if (scope.globs.length === 0 || explicit.some((target) => target.active === ACTIVE_ALL))
+  if (scope.globs.length === 0 || explicit.some((target) => isAlways(target, scope.crate)))
     return unique(explicit);
   const visited = seen ?? new Set<Scope>();
   if (visited.has(scope) || visited.size > 200) return unique(explicit);
@@ -175,6 +175,12 @@ function lookUp(
     }
   }
   return unique(found);
+}
+
+/** Kept on every architecture that the crate is built for: such a name hides those of globs. */
+function isAlways(target: Target, { worlds }: Crate): boolean {
+  const unbuilt = (worlds[0] === undefined ? YES : 0) | (worlds[1] === undefined ? YES << 2 : 0);
+  return (target.active | unbuilt) === ACTIVE_ALL;
 }
 
 function declared(
