@@ -4,6 +4,7 @@ import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/
 import type { SourceFile } from "../source/read-file.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
+import { positionAt } from "../syntax/positions.ts";
 import { extractFile } from "./extract.ts";
 import type { FileFacts, ItemFact } from "./facts.ts";
 
@@ -23,6 +24,10 @@ export interface SourceReader {
 
 /** How often a file may bring in further files: a chain longer than this is a loop. */
 const MAX_FILES = 20_000;
+/** A macro around a macro counts for more than a file in a file: its text is read again at each level. */
+const MACRO_DEPTH = 10;
+/** Files that bring files that bring files: more than this exhausts the stack. */
+const MAX_DEPTH = 200;
 
 /**
  * Read the crate's root file and every file that its `mod` lines lead to, as far as cfg keeps them.
@@ -40,6 +45,7 @@ class Loader {
   readonly files = new Map<string, FileFacts>();
   readonly notAnalysed: NotAnalysed[] = [];
   bytes = 0;
+  private depth = 0;
   private readonly missing = new Set<string>();
   private readonly reader: SourceReader;
   private readonly worlds: Worlds;
@@ -66,8 +72,30 @@ class Loader {
     this.bytes += source.bytes;
     const facts = extractFile(source.text);
     this.files.set(place.file, facts);
+    this.noteProblems(facts, place.file);
+    if (this.depth >= MAX_DEPTH) {
+      const message = `modules nested more than ${MAX_DEPTH} files deep: what this one brings was not read`;
+      this.notAnalysed.push({ cause: "limit", message, file: place.file });
+      return true;
+    }
+    this.depth++;
     this.followItems(facts, place, surely);
+    this.depth--;
     return true;
+  }
+
+  /** One entry per file: how much of it could not be read, and where that begins. */
+  private noteProblems(facts: FileFacts, file: string): void {
+    const [first] = facts.problems;
+    if (first === undefined) return;
+    const count = facts.problems.length;
+    const places = count === 1 ? "a place" : `${count} places`;
+    const message = `${places} in this file could not be read as Rust (${first.message})`;
+    const span = {
+      start: positionAt(facts.lineStarts, first.start),
+      end: positionAt(facts.lineStarts, first.end),
+    };
+    this.notAnalysed.push({ cause: "syntax", message, file, span });
   }
 
   private followItems(facts: FileFacts, place: ModulePlace, surely: boolean): void {
@@ -112,8 +140,10 @@ class Loader {
     const text = item.macro?.text ?? "";
     if (item.target === "include")
       return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
-    if (!/\bmod\s/.test(text)) return;
+    if (!/\bmod\s/.test(text) || this.depth >= MAX_DEPTH) return;
+    this.depth += MACRO_DEPTH;
     this.followItems(extractFile(text), outer, false);
+    this.depth -= MACRO_DEPTH;
   }
 
   private followInclude(path: string, place: ModulePlace): void {

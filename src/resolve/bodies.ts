@@ -4,13 +4,11 @@ import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
 import { newScope, newUnit, type Collector } from "./scopes.ts";
 import type { Crate, FileRef, Unit } from "./graph.ts";
-import { expandFirst } from "./item-macros.ts";
+import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf } from "./macros/tokens.ts";
 
-/** Invocations in bodies that are expanded for one crate; more are read as they are and counted. */
-const MAX_EXPANSIONS = 200_000;
 const MAX_DEPTH = 128;
 
 /**

@@ -60,6 +60,8 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   return true;
 }
 
+/** Files and expansions of one crate: those of rustix and of nix, with all they stand on, are below 20,000. */
+export const MAX_EXPANSIONS = 60_000;
 /** Tokens that the expansions of one crate may have together; each one counts a little more than it has. */
 const MAX_TOKENS = 12_000_000;
 const TOKENS_PER_EXPANSION = 40;
@@ -71,7 +73,7 @@ export function expandFirst(
   input: Slice,
 ): Tokens[] | undefined {
   const expansions: Tokens[] = [];
-  if (c.tokens > MAX_TOKENS) return undefined;
+  if (c.tokens > MAX_TOKENS || c.crate.units.length > MAX_EXPANSIONS) return undefined;
   for (const def of found) {
     try {
       const tokens = expandMacro(def.rules(), input, `$crate#${def.crate.id}`);

@@ -1,18 +1,7 @@
-import type { Position, Span } from "../model/place.ts";
+import type { Span } from "../model/place.ts";
+import { positionAt } from "../syntax/positions.ts";
 import type { FileRef, Graph, ItemRef, Unit } from "./graph.ts";
 import { ownerName } from "./members.ts";
-
-/** Line and column of an offset. */
-export function positionAt(lineStarts: Int32Array, offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (lineStarts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
-}
 
 export function spanAt(file: FileRef, offset: number, length: number): Span {
   const start = positionAt(file.facts.lineStarts, offset);

@@ -47,7 +47,22 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
 function treeEnd(t: Tokens, at: number, to: number): number {
   if (at >= to || t.kind[at] === T.close) return -1;
   if (t.text(at) === "$" && at + 1 < to && t.text(at + 1) === "crate") return at + 2;
-  return t.kind[at] === T.open ? t.match[at]! + 1 : at + 1;
+  if (t.kind[at] === T.open) return t.match[at]! + 1;
+  return t.kind[at] === T.punct ? operatorEnd(t, at, to) : at + 1;
+}
+
+/** Operators that the lexer leaves in parts and a macro takes as one token. */
+const OPERATORS = new Set("&& || << >> >= += -= *= /= %= ^= &= |= <<= >>=".split(" "));
+
+function operatorEnd(t: Tokens, at: number, to: number): number {
+  let end = at + 1;
+  let text = t.text(at);
+  while (end < to && t.kind[end] === T.punct && t.start[end] === t.end[end - 1]) {
+    text += t.text(end);
+    if (!OPERATORS.has(text)) break;
+    end++;
+  }
+  return end;
 }
 
 function readTo(t: Tokens, at: number, to: number, read: (r: Reader) => void): number {
