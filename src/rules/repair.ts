@@ -86,6 +86,8 @@ function patches(match: Match, rule: string, ground: Ground): Answer[] {
         patch.name === found.name &&
         semver.satisfies(found.version, patch.versions, { includePrerelease: true }),
     )
+    // NOTE: what is known about a crate says itself under which profiles it holds.
+    .filter((patch) => match.fact === undefined || patch.rules !== undefined)
     .filter((patch) => speaksOf(patch, match, rule))
     .map((patch) => answer({ repair: patch, by: ground.profile.id, whole: false }));
 }
