@@ -121,7 +121,7 @@ describe("the SDK's table of where the platforms differ", () => {
     ],
     [
       "the certificate store",
-      "fn f() -> &" + '\'static str { "/etc/ssl/certs" }',
+      `fn f() -> &'static str { "/etc/ssl/certs" }`,
       "works",
       "fails",
       "works",
