@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { loadSources } from "../../src/analyse/load.ts";
+import { defaultCacheDir } from "../../src/cargo/index.ts";
+import { growthRuns, referenceRuns, startUpRuns } from "./cases.ts";
+import { page, presentLoad, type Growth } from "./page.ts";
+import { inTurn, type Run } from "./process.ts";
+import { astGrep, project, type Project } from "./setup.ts";
+
+/** The tree that the targets speak of. */
+const REFERENCE = ["xh", "0.26.3"] as const;
+/** From few packages to many. */
+const GROWTH = [
+  ["memmap2", "0.9.12"],
+  ["mio", "1.2.4"],
+  ["fd-find", "10.5.0"],
+  ["ripgrep", "15.2.0"],
+  ["xh", "0.26.3"],
+  ["coreutils", "0.12.0"],
+] as const;
+const PAGE = resolve(import.meta.dirname, "../../docs/performance.md");
+
+const rounds = Number(process.argv[2] ?? 5);
+const work = join(defaultCacheDir(), "bench");
+mkdirSync(work, { recursive: true });
+const load = presentLoad();
+const peer = astGrep(work);
+const tree = await project(...REFERENCE, work);
+const read = await sizeOf(tree);
+const byCores = new Map(
+  [1, 2].map((cores) => [cores, referenceRuns({ project: tree, peer, work, rounds }, cores)]),
+);
+const growth: Growth[] = [];
+for (const [name, version] of GROWTH) {
+  const one = await project(name, version, work);
+  const { megabytes, packages } = await sizeOf(one);
+  const runs = growthRuns(one, work, Math.min(rounds, 3));
+  growth.push({ name: `${name} ${version}`, packages, megabytes, runs });
+}
+writeFileSync(
+  PAGE,
+  page({
+    rounds,
+    load,
+    reference: { name: REFERENCE.join(" "), ...read },
+    byCores,
+    startUp: startUpRuns(Math.max(rounds, 5)),
+    growth,
+    floor: floorRuns(read.paths),
+  }),
+);
+
+async function sizeOf({ workspace }: Project): Promise<{
+  packages: number;
+  files: number;
+  megabytes: number;
+  paths: readonly string[];
+}> {
+  const loaded = await loadSources(workspace, []);
+  const paths = loaded.inputs.flatMap(({ package: pkg, source }) =>
+    [...source.files.keys()].map((file) => join(pkg.dir, file)),
+  );
+  const packages = new Set(loaded.inputs.map((input) => input.package.id)).size;
+  return { packages, files: paths.length, megabytes: loaded.bytes / 1e6, paths };
+}
+
+function floorRuns(paths: readonly string[]): Run[] {
+  const list = join(work, "files.txt");
+  writeFileSync(list, paths.join("\n"));
+  const words = [
+    process.execPath,
+    "--import",
+    "tsx",
+    resolve(import.meta.dirname, "floor.ts"),
+    list,
+  ];
+  return inTurn({ floor: { words } }, rounds).floor;
+}
