@@ -2,12 +2,14 @@ import type { InventoryRow } from "./model/inventory.ts";
 import type { RunOptions } from "./model/options.ts";
 import type { Report } from "./model/result.ts";
 import type { Site } from "./model/site.ts";
+import type { Notice } from "./model/suppression.ts";
 import type { Matrix, Why } from "./model/verdict.ts";
 import type { Edition } from "./model/workspace.ts";
 import { examine, type Examination } from "./analyse/examine.ts";
 import { inventoryOf } from "./analyse/inventory.ts";
 import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
+import { partOf } from "./analyse/shard.ts";
 import { gatherFacts } from "./analyse/stages.ts";
 import { loadFolding } from "./kb/folding.ts";
 import { loadKnowledge } from "./kb/load.ts";
@@ -21,7 +23,7 @@ export const TOOL = { name: "ape-lint", version: VERSION };
 
 /** The main job: what breaks in a crate and its tree when it becomes an APE. */
 export async function run(options: RunOptions): Promise<Report> {
-  return reportOf(await examine(options));
+  return partOf(reportOf(await examine(options)), options.shard);
 }
 
 function reportOf({
@@ -48,7 +50,19 @@ function reportOf({
     matrix: verdicts.matrix,
     verdictOf: verdicts.verdictOf,
   });
-  return { ...report, staleIgnores, notices };
+  return { ...report, notices: [...ignoreNotices(staleIgnores), ...notices] };
+}
+
+/** The configuration's ignores that should be looked at, told as what is written beside the code is. */
+function ignoreNotices({ unused, expired }: Examination["staleIgnores"]): Notice[] {
+  return [
+    ...unused.map(({ place }): Notice => {
+      return { kind: "unused-ignore", place, message: "this ignore fits no result" };
+    }),
+    ...expired.map(({ place, until }): Notice => {
+      return { kind: "expired-ignore", place, message: `this ignore has ended on ${until}` };
+    }),
+  ];
 }
 
 /** Hosts against crates, and the line of the whole program. */
@@ -102,3 +116,6 @@ export function sitesOfSnippet(
   const { sites, workspace } = analyseSnippet({ code, edition, knowledge: loadKnowledge(release) });
   return sites.filter((site) => workspace.roots.includes(site.package));
 }
+
+export { mergeReports } from "./analyse/merge.ts";
+export { compareReports, type NamedReport } from "./verdict/compare.ts";

@@ -23,14 +23,12 @@ export function baselineScope(
   const ownNames = new Set(own.map(({ name }) => name));
   const names = new Set(packages.map(({ name }) => name));
   const { packages: chosen = [], exclude = [] } = options.cargo ?? {};
-  const whole = options.shard === undefined && chosen.length === 0 && exclude.length === 0;
+  const whole = chosen.length === 0 && exclude.length === 0;
   const alike = options.baseline === undefined || isAlike(options.baseline, options, release);
   return {
     isOwn: (name) => ownNames.has(name),
     couldMeet: (entry) => {
       if (!alike || options.levels?.[entry.rule] === "off") return false;
-      // NOTE: a dependency is in other parts too; one part alone cannot say that nothing leads to it any more.
-      if (options.shard !== undefined) return ownNames.has(entry.package);
       return whole || names.has(entry.package);
     },
   };

@@ -2,11 +2,11 @@ import { HOSTS, type Host } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { RunOptions } from "../model/options.ts";
 import type { Profile } from "../model/profile.ts";
-import type { Report, Result } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import type { Notice } from "../model/suppression.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import { coversPlace, judge } from "../config/index.ts";
+import { coversPlace, judge, type Judged } from "../config/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
@@ -25,7 +25,7 @@ export interface Examination {
   readonly profile: Profile;
   readonly hosts: readonly Host[];
   readonly results: readonly Result[];
-  readonly staleIgnores: NonNullable<Report["staleIgnores"]>;
+  readonly staleIgnores: Pick<Judged, "unused" | "expired">;
   readonly notices: readonly Notice[];
   readonly verdicts: Verdicts;
 }

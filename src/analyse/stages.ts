@@ -17,7 +17,6 @@ import { InputError } from "../util/errors.ts";
 import { cacheOf } from "./kept.ts";
 import { loadSources } from "./load.ts";
 import { recallRun, type CrateFacts } from "./run-cache.ts";
-import { shardOf } from "./shard.ts";
 import { analyseSnippet } from "./snippet.ts";
 import { suppressionsIn, suppressionsOf } from "./suppressions.ts";
 
@@ -47,8 +46,9 @@ export async function gatherFacts(
   if (input.kind === "stdin") return oneFile(input.text, knowledge, "", "stdin.rs");
   const clock = stopwatch(options.onSpan);
   const triples = triplesFor(options.target);
-  const whole = await clock("cargo", () => loadWorkspace(input, cargoOptions(options, triples)));
-  const workspace = shardOf(whole, options.shard);
+  const workspace = await clock("cargo", () =>
+    loadWorkspace(input, cargoOptions(options, triples)),
+  );
   tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
   const allCfgs = [...cfgs, ...(workspace.cfgs ?? [])];
   const cache = cacheOf(options);

@@ -17,12 +17,6 @@ export function noteWhatWasRead({ config, run }: Settings, io: Io): void {
 
 /** Says on stderr what was found and not shown, and which ignores should be looked at. */
 export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selection, io: Io): void {
-  const { unused = [], expired = [] } = report.staleIgnores ?? {};
-  for (const { place } of unused)
-    io.stderr.write(`warning: ${place}: this ignore fits no result\n`);
-  for (const { place, until } of expired) {
-    io.stderr.write(`warning: ${place}: this ignore has ended on ${until}\n`);
-  }
   for (const { place, message } of report.notices ?? [])
     io.stderr.write(`warning: ${place}: ${message}\n`);
   if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);

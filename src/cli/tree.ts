@@ -1,17 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PackageReader } from "../source/read-file.ts";
+import { HOMEPAGE } from "../util/version.ts";
 import type { Report } from "../model/result.ts";
+import type { Io } from "./io.ts";
+import { trackedFiles } from "./git.ts";
 import type { RenderOptions, TreeFile } from "../report/options.ts";
 
 /** What reporters want to know of the files that a report is about. */
 export type TreeOptions = Pick<
   RenderOptions,
-  "source" | "repository" | "lockfile" | "manifests" | "tracked"
+  "source" | "repository" | "lockfile" | "manifests" | "tracked" | "homepage"
 >;
 
 /** Reads the user's tree for reporters: sources of packages for code frames, Cargo.lock and manifests for places. */
-export function treeOptions(report: Report): TreeOptions {
+export async function treeOptions(
+  report: Report,
+  io: Pick<Io, "env" | "signal">,
+): Promise<TreeOptions> {
   const lockfile = treeFile(report.root, "Cargo.lock");
   const manifests = report.packages
     .filter((one) => one.own)
@@ -20,12 +26,19 @@ export function treeOptions(report: Report): TreeOptions {
     .map((file) => treeFile(report.root, file))
     .filter((file) => file !== undefined);
   const repository = repositoryOf(report.root);
+  const files = repository === undefined ? undefined : await trackedFiles(report.root, io);
   return {
+    ...homepageOf(io.env["APE_LINT_HOMEPAGE"] ?? HOMEPAGE),
     source: sourceReader(report),
     manifests,
     ...(lockfile === undefined ? {} : { lockfile }),
     ...(repository === undefined ? {} : { repository }),
+    ...(files === undefined ? {} : { tracked: (file: string) => files.has(file) }),
   };
+}
+
+function homepageOf(text: string | undefined): Pick<TreeOptions, "homepage"> {
+  return text?.startsWith("https://") === true ? { homepage: text.replace(/\/+$/u, "") } : {};
 }
 
 function treeFile(root: string, file: string): TreeFile | undefined {

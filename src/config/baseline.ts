@@ -62,6 +62,12 @@ export function baselineOf(report: Report): Baseline {
   return { version: 1, release, profile, hosts, results: sorted };
 }
 
+/** What is left of a baseline: the results of a report that it knows. */
+export function prunedBaseline(baseline: Baseline, report: Report): Baseline {
+  const known = knownBy(baseline, report.results, ownPackages(report));
+  return baselineOf({ ...report, results: report.results.filter((each) => known.results.has(each)) });
+}
+
 /** The text of a baseline. */
 export function baselineText({ results, ...head }: Baseline): string {
   const lines = results.map((entry) => `    ${JSON.stringify(entry)}`);

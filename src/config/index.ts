@@ -1,6 +1,6 @@
 /** Configuration: where it is, what it says, and where each word of it stands. */
 export { judge, type Judged, type Judgement } from "./apply.ts";
-export { baselineOf, baselineText, readBaseline } from "./baseline.ts";
+export { baselineOf, baselineText, prunedBaseline, readBaseline } from "./baseline.ts";
 export { coversPlace } from "./in-source.ts";
 export { loadConfig, NO_CONFIG, type LoadedConfig } from "./load.ts";
 export { configSchema, type ConfigFile } from "./schema.ts";

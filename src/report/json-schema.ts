@@ -2,6 +2,7 @@ import { z } from "zod";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS } from "../model/site.ts";
+import { NOTICE_KINDS } from "../model/suppression.ts";
 
 const host = z.enum(HOSTS).meta({ id: "host", description: "A system that the binary runs on." });
 
@@ -115,6 +116,10 @@ export const reportV1 = z
       }),
     ),
     notAnalysed: z.array(notAnalysed),
+    notices: z
+      .array(z.object({ kind: z.enum(NOTICE_KINDS), place: z.string(), message: z.string() }))
+      .optional()
+      .describe("What is to be said of suppressions, ignores and the baseline; it fails no run."),
     stats: z.object({
       packages: z.int(),
       files: z.int(),

@@ -54,6 +54,7 @@ export function readReport(text: string, place: string): Report {
     packages,
     results,
     notAnalysed,
+    notices = [],
     ...rest
   } = parsed.data;
   return {
@@ -62,5 +63,6 @@ export function readReport(text: string, place: string): Report {
     packages: packages.map(packageOf),
     results: results.map(resultOf),
     notAnalysed: notAnalysed.map(notAnalysedOf),
+    notices,
   };
 }

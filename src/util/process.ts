@@ -10,10 +10,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called for every line that the child writes to stderr. */
   readonly onStderrLine?: (line: string) => void;
+  /** What the child reads; nothing, when absent. */
+  readonly input?: string;
 }
 
 export interface RunResult {
   readonly stdout: string;
+  /** The same, undecoded. */
+  readonly bytes?: Buffer;
   readonly stderr: string;
   /** Exit code; `null` when the child did not end by itself. */
   readonly code: number | null;
@@ -42,7 +46,7 @@ export async function run(
     env: options.env,
     shell: false,
     windowsHide: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
   let ended: RunResult["ended"];
   const stop = (why: NonNullable<RunResult["ended"]>): void => {
@@ -57,11 +61,15 @@ export async function run(
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener("abort", abort, { once: true });
   child.once("error", reject);
+  // NOTE: a child that ends early closes its end; what it said is in its exit code.
+  child.stdin.once("error", () => {}).end(options.input ?? "");
   child.once("close", (code, signal) => {
     const why = ended ?? (signal === null ? undefined : "signal");
+    const bytes = stdout();
     resolve({
-      stdout: stdout(),
-      stderr: stderr(),
+      stdout: bytes.toString("utf8"),
+      bytes,
+      stderr: stderr().toString("utf8"),
       code: why ? null : code,
       ...(why && { ended: why }),
     });
@@ -94,7 +102,7 @@ function collect(
   limit: number,
   onFull: () => void,
   onLine?: (line: string) => void,
-): () => string {
+): () => Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
   let rest = "";
@@ -107,5 +115,5 @@ function collect(
     rest = lines.pop() ?? "";
     for (const line of lines) onLine(line);
   });
-  return () => Buffer.concat(chunks).toString("utf8");
+  return () => Buffer.concat(chunks);
 }
