@@ -168,6 +168,7 @@ function effortSection(efforts: readonly MeasuredEffort[]): string {
 export function accuracyPage(
   measured: readonly Measured[],
   efforts: readonly MeasuredEffort[],
+  live = "",
 ): string {
   const [first] = measured;
   const parts = [TITLE];
@@ -187,6 +188,7 @@ export function accuracyPage(
   parts.push(`## By package\n\n${packages(measured.filter((each) => each.arch === "x86_64"))}\n`);
   if (efforts.length > 0)
     parts.push(`## Contexts against the compiler\n\n${EFFORT}\n${effortSection(efforts)}\n`);
+  if (live !== "") parts.push(live);
   parts.push(`## Left out\n\n${failures(measured)}\n`);
   return parts.join("\n");
 }

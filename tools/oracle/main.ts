@@ -8,6 +8,7 @@ import { readCorpus } from "./corpus.ts";
 import { accuracyPage, type Measured, type MeasuredEffort } from "./docs.ts";
 import { effortStatics } from "./effort/statics.ts";
 import { percent, precision, recall, total } from "./figures.ts";
+import { keepFigures, liveText, measureLive } from "./live/index.ts";
 import { FORK_PROFILE, measure, measureEffort } from "./measure.ts";
 import { subjectId, type Subject, tripleOf } from "./model.ts";
 import { runPath, useSites } from "./usesites.ts";
@@ -15,6 +16,9 @@ import { runPath, useSites } from "./usesites.ts";
 const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--arch x86_64|aarch64]
   [--features A,B] [--all-features] [--no-default-features] [--cache DIR]
   --rustc-only   make rustc's list and stop
+  --live         build the programs and compare what is in them with our reachability; keeps the
+                 figures for docs/accuracy.md (--holdout: as of a program not looked at before;
+                 --dev-only: the unoptimised build only)
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
   --write-docs   write docs/accuracy.md from what was measured in this run
@@ -31,6 +35,9 @@ const { values, positionals } = parseArgs({
     features: { type: "string" },
     "all-features": { type: "boolean", default: false },
     "no-default-features": { type: "boolean", default: false },
+    live: { type: "boolean", default: false },
+    holdout: { type: "boolean", default: false },
+    "dev-only": { type: "boolean", default: false },
     "rustc-only": { type: "boolean", default: false },
     effort: { type: "boolean", default: false },
     constants: { type: "string", default: join(ROOT, "data/cosmocc/4.0.2/constants.json") },
@@ -92,10 +99,23 @@ async function effortOf(subject: Subject, arch: Arch): Promise<void> {
   );
 }
 
+async function liveOf(subject: Subject): Promise<void> {
+  const { cache, holdout } = values;
+  const builds = values["dev-only"] ? { builds: ["dev"] as const } : {};
+  const figures = await measureLive({ subject, cache, holdout, ...builds });
+  await keepFigures(figures);
+  const { liveBodies, deadBodies, deadEntries } = figures;
+  const share = ({ shown, hidden }: typeof deadBodies): string => `${hidden} of ${shown + hidden}`;
+  console.log(
+    `${subjectId(subject)}: hidden are ${share(liveBodies)} live uses, ${share(deadBodies)} dead ones, ${share(deadEntries)} unused entries; ${figures.reportFile}`,
+  );
+}
+
 async function one(subject: Subject, arch: Arch): Promise<void> {
   const missing = await missingTool(tripleOf(arch));
   if (missing !== undefined)
     return void console.log(`SKIPPED ${subjectId(subject)} ${arch}: ${missing}`);
+  if (values.live) return arch === "x86_64" ? liveOf(subject) : undefined;
   if (values["rustc-only"]) return rustcOnly(subject, arch);
   if (!values.effort || values["write-docs"]) await useSitesOf(subject, arch);
   if (values.effort || (values["write-docs"] && subject.effort === true && arch === "x86_64"))
@@ -119,7 +139,10 @@ async function main(): Promise<void> {
     }
   }
   if (!values["write-docs"]) return;
-  await writeFile(join(ROOT, "docs/accuracy.md"), accuracyPage(measured, efforts));
+  await writeFile(
+    join(ROOT, "docs/accuracy.md"),
+    accuracyPage(measured, efforts, await liveText()),
+  );
 }
 
 await main();
