@@ -36,7 +36,8 @@ function pick(crate: Crate, isRoot: (item: ItemFact, top: boolean) => boolean): 
   for (const unit of crate.units) {
     unit.facts.items.forEach((item, index) => {
       if (index === 0 || unit.active[index] === 0) return;
-      if (isRoot(item, unit.scopes[index] === crate.root)) found.push({ unit, index });
+      // its own scope is another one when it has `use` lines inside
+      if (isRoot(item, unit.scopes[item.parent] === crate.root)) found.push({ unit, index });
     });
   }
   return found;
