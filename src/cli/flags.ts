@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HOSTS } from "../model/host.ts";
 import { FAIL_ON } from "../model/options.ts";
+import { CONFIDENCES, LEVELS } from "../model/rule.ts";
 import { FORMATS } from "../report/options.ts";
 
 const texts = z.array(z.string()).default([]);
@@ -31,7 +32,11 @@ const flagsSchema = z.object({
   deny: texts,
   warn: texts,
   allow: texts,
+  minSeverity: z.enum(LEVELS).default("note"),
+  minConfidence: z.enum(CONFIDENCES).optional(),
   pedantic: flag,
+  changedSince: z.string().optional(),
+  onlyChanged: flag,
   failOn: z.enum(FAIL_ON).optional(),
   strict: flag,
   format: z

@@ -25,7 +25,9 @@ export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selecti
       `${unreachable} results that nothing in the program leads to are not shown: --all\n`,
     );
   if (unsure > 0)
-    io.stderr.write(`${unsure} results of low confidence are not shown: --pedantic\n`);
+    io.stderr.write(
+      `${unsure} results of low confidence or level are not shown: --pedantic, --min-severity note\n`,
+    );
 }
 
 /** How many packages the table of times names. */

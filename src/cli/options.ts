@@ -1,4 +1,5 @@
 import { FAIL_ON } from "../model/options.ts";
+import { CONFIDENCES, LEVELS } from "../model/rule.ts";
 import { FORMATS } from "../report/options.ts";
 import {
   HOST_WORDS,
@@ -96,7 +97,17 @@ const JUDGED = [
   { flags: "-D, --deny <RULE>", help: "this rule is an error", repeat: true },
   { flags: "-W, --warn <RULE>", help: "this rule is a warning", repeat: true },
   { flags: "-A, --allow <RULE>", help: "this rule is off", repeat: true },
-  { flags: "--pedantic", help: "results of low confidence too" },
+  {
+    flags: "--min-severity <LEVEL>",
+    help: "leave out results below this level",
+    choices: LEVELS,
+  },
+  {
+    flags: "--min-confidence <CONFIDENCE>",
+    help: "leave out results that are less sure; default medium",
+    choices: CONFIDENCES,
+  },
+  { flags: "--pedantic", help: "the same as --min-confidence low" },
   { flags: "--fail-on <LEVEL>", help: "lowest level that exits with 1", choices: FAIL_ON },
   { flags: "--strict", help: "exit with 3 when something was not analysed" },
 ] as const satisfies Row[];
@@ -111,6 +122,11 @@ const OUTPUT = [
   },
   { flags: "-o, --output <FILE>", help: "results into a file in place of stdout", takes: "file" },
   { flags: "--all", help: "every place and every note" },
+  {
+    flags: "--changed-since <REVISION>",
+    help: "first what the change since a git revision touches",
+  },
+  { flags: "--only-changed", help: "with it: nothing else" },
   { flags: "--max-findings <N>", help: "at most so many results", parse: parseCount },
   {
     flags: "--sarif-max-results <N>",

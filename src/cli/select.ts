@@ -1,4 +1,4 @@
-import { LEVELS } from "../model/rule.ts";
+import { CONFIDENCES, LEVELS, type Confidence, type Level } from "../model/rule.ts";
 import type { FailOn } from "../model/options.ts";
 import type { Report, Result } from "../model/result.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -11,7 +11,7 @@ export interface Selection {
   readonly exitCode: number;
   /** Results that were left out because of `--max-findings`. */
   readonly cut: number;
-  /** Results of low confidence that were left out. */
+  /** Results of low confidence, or below the level that was asked for, that were left out. */
   readonly unsure: number;
   /** Results that were left out because nothing in the program leads to them. */
   readonly unreachable: number;
@@ -21,7 +21,11 @@ export interface Selection {
 export function select(
   report: Report,
   options: {
+    /** Low confidence too. */
     readonly pedantic: boolean;
+    /** Least confidence that is shown; it wins over `pedantic`. */
+    readonly minConfidence?: Confidence | undefined;
+    readonly minSeverity?: Level;
     /** Keep results that nothing in the program leads to. */
     readonly all?: boolean;
     readonly failOn: FailOn;
@@ -33,13 +37,14 @@ export function select(
     options.all === true
       ? report.results
       : report.results.filter((result) => result.reachable !== "no");
-  const sure = options.pedantic ? reached : reached.filter((result) => result.confidence !== "low");
+  const isSure = sureness(options);
+  const sure = reached.filter(isSure);
   const kept = sure.slice(0, options.maxFindings ?? sure.length);
   return {
     report: { ...report, results: kept },
     whole:
       options.maxFindings === undefined
-        ? { ...report, results: sureOnly(report.results, options.pedantic) }
+        ? { ...report, results: report.results.filter(isSure) }
         : { ...report, results: kept },
     exitCode: exitCode(report, sure, options),
     cut: sure.length - kept.length,
@@ -48,8 +53,16 @@ export function select(
   };
 }
 
-function sureOnly(results: readonly Result[], pedantic: boolean): readonly Result[] {
-  return pedantic ? results : results.filter((result) => result.confidence !== "low");
+function sureness(options: {
+  readonly pedantic: boolean;
+  readonly minConfidence?: Confidence | undefined;
+  readonly minSeverity?: Level;
+}): (result: Result) => boolean {
+  const least = options.minConfidence ?? (options.pedantic ? "low" : "medium");
+  const lowest = options.minSeverity ?? "note";
+  return ({ confidence, level }) =>
+    CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(least) &&
+    LEVELS.indexOf(level) <= LEVELS.indexOf(lowest);
 }
 
 function exitCode(

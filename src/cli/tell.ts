@@ -1,6 +1,8 @@
 import type { Report } from "../model/result.ts";
-import { render, type RenderOptions } from "../report/index.ts";
+import { changedOnly, render, type RenderOptions } from "../report/index.ts";
 import { loadRules, loadTaxonomy, OWN_RULES } from "../rules/index.ts";
+import { InputError } from "../util/errors.ts";
+import { changedLines } from "./git-changes.ts";
 import type { Io } from "./io.ts";
 import { noteWhatWasLeftOut } from "./notes.ts";
 import { deliver, outputsOf, sinkOf } from "./output.ts";
@@ -15,14 +17,19 @@ const FOR_PROGRAMS = new Set<string>(["json", "jsonl"]);
 /** Tells a report in every format that was asked for, and what it leaves out; the selection has the exit code. */
 export async function tellReport(found: Report, settings: Settings, io: Io): Promise<Selection> {
   const { flags } = settings;
-  const selection = select(found, {
+  const tree = await treeOptions(found, io);
+  const inDiff = await changesOf(found, flags, io);
+  const options = { ...tree, ...(inDiff === undefined ? {} : { inDiff }) };
+  const selection = select(flags.onlyChanged ? changedOnly(found, options) : found, {
     pedantic: settings.pedantic,
+    minConfidence: flags.minConfidence,
+    minSeverity: flags.minSeverity,
     all: flags.all,
     failOn: settings.failOn,
     strict: flags.strict,
     maxFindings: flags.maxFindings,
   });
-  const common = await renderOptions(selection, settings, io);
+  const common = { ...options, ...(await ruleOptions(settings)), exitCode: selection.exitCode };
   for (const request of outputsOf(flags)) {
     const text = textStyle(io, sinkOf(request, io), flags);
     const shown = FOR_PROGRAMS.has(request.format) ? selection.whole : selection.report;
@@ -32,22 +39,27 @@ export async function tellReport(found: Report, settings: Settings, io: Io): Pro
   return selection;
 }
 
-async function renderOptions(
-  { report, exitCode }: Selection,
-  { flags, run }: Settings,
+async function changesOf(
+  { root }: Report,
+  { changedSince, onlyChanged }: Settings["flags"],
   io: Io,
-): Promise<RenderOptions> {
-  const [rules, taxonomy, tree] = await Promise.all([
+): Promise<RenderOptions["inDiff"]> {
+  if (changedSince !== undefined) return changedLines(root, changedSince, io);
+  if (!onlyChanged) return undefined;
+  throw new InputError("--only-changed needs --changed-since", {
+    hint: "name the revision that the change starts from: --changed-since origin/main",
+  });
+}
+
+async function ruleOptions({ flags, run }: Settings): Promise<RenderOptions> {
+  const [rules, taxonomy] = await Promise.all([
     loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] }),
     loadTaxonomy(),
-    treeOptions(report, io),
   ]);
   const { sarifMaxResults, sarifIncludeSuppressed } = flags;
   return {
-    ...tree,
     rules,
     taxonomy,
-    exitCode,
     sarif: {
       includeSuppressed: sarifIncludeSuppressed,
       ...(sarifMaxResults === undefined ? {} : { maxResults: sarifMaxResults }),

@@ -26,7 +26,8 @@ export function isOpen(result: Result): boolean {
   return result.closed === undefined && result.suppressed === undefined;
 }
 
-function ownerOf(report: Report): (result: Result) => PackageReport {
+/** Finds the package that a result is in. */
+export function ownerOf(report: Report): (result: Result) => PackageReport {
   const known = new Map(report.packages.map((one) => [`${one.name}@${one.version}`, one]));
   return ({ package: { name, version } }) =>
     known.get(`${name}@${version}`) ?? {

@@ -11,6 +11,7 @@ import { text } from "./text/index.ts";
 export { FORMATS } from "./options.ts";
 export type { FormatName, RenderOptions, SarifStyle, TextStyle, TreeFile } from "./options.ts";
 export { rowsAsJsonl } from "./json.ts";
+export { changedOnly } from "./changed.ts";
 export { readReport } from "./read.ts";
 
 const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
