@@ -16,6 +16,7 @@ import { loadKnowledge } from "./kb/load.ts";
 import { loadProfile } from "./kb/profiles.ts";
 import { InputError } from "./util/errors.ts";
 import { VERSION } from "./util/version.ts";
+import { enablingFeatures } from "./source/enabling-features.ts";
 import { whyOf } from "./verdict/index.ts";
 
 /** Name and version of this program, as every report carries them. */
@@ -95,7 +96,14 @@ export async function why(options: RunOptions, name: string): Promise<Why[]> {
       hint: "names are those of Cargo.lock",
     });
   return found.flatMap(
-    (pkg) => whyOf({ workspace, package: pkg.id, results, verdictOf: verdicts.verdictOf }) ?? [],
+    (pkg) =>
+      whyOf({
+        workspace,
+        package: pkg.id,
+        results,
+        verdictOf: verdicts.verdictOf,
+        enabledBy: enablingFeatures,
+      }) ?? [],
   );
 }
 
