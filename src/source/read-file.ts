@@ -17,7 +17,7 @@ export class PackageReader {
 
   constructor(dir: string) {
     this.dir = dir;
-    this.realDir = realpathSync(dir);
+    this.realDir = realpathSync.native(dir);
   }
 
   /** @param file relative to the package's folder, `/`-separated */
@@ -38,7 +38,7 @@ export class PackageReader {
 
   /** Whether a link on the way leads out of the package. */
   private leads(path: string): boolean {
-    const inside = relative(this.realDir, realpathSync(path));
+    const inside = relative(this.realDir, realpathSync.native(path));
     return inside.startsWith("..") || isAbsolute(inside);
   }
 }

@@ -1,0 +1,63 @@
+import { appendFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { serialize } from "node:v8";
+import { createFixture } from "fs-fixture";
+import { expect, it } from "vitest";
+import { run } from "../../src/api.ts";
+import { Cache } from "../../src/extract/cache.ts";
+import type { Report } from "../../src/model/result.ts";
+import { forgetYaml } from "../../src/util/yaml-memo.ts";
+import { render } from "../../src/report/index.ts";
+
+const DEMO = path.join(import.meta.dirname, "../../fixtures/demo");
+
+/** Times differ from run to run; all else must not. */
+function asJson(report: Report): string {
+  return render("json", { ...report, stats: { ...report.stats, milliseconds: {} } });
+}
+
+async function analysed(dir: string, cacheDir: string | false): Promise<string> {
+  return asJson(await run({ input: { kind: "path", path: dir }, noCargo: true, cacheDir }));
+}
+
+it("a report is the same without a cache, with an empty one, with facts only, and with everything kept", async () => {
+  await using cache = await createFixture({});
+  const plain = await analysed(DEMO, false);
+  expect(await analysed(DEMO, cache.path)).toBe(plain);
+  expect(await readdir(path.join(cache.path, "runs"))).toHaveLength(1);
+  expect(await analysed(DEMO, cache.path)).toBe(plain);
+  await rm(path.join(cache.path, "runs"), { recursive: true });
+  expect(await analysed(DEMO, cache.path)).toBe(plain);
+});
+
+it("one changed file changes the report, and back again", async () => {
+  await using cache = await createFixture({});
+  await using project = await createFixture(DEMO);
+  const before = await analysed(project.path, cache.path);
+  const file = path.join(project.path, "crates/echo-server/src/main.rs");
+  await rename(file, `${file}.kept`);
+  await writeFile(file, "fn main() { std::env::temp_dir(); }\n");
+  const other = await analysed(project.path, cache.path);
+  expect(other).toBe(await analysed(project.path, false));
+  expect(other).not.toBe(before);
+  await rename(`${file}.kept`, file);
+  expect(await analysed(project.path, cache.path)).toBe(before);
+  await appendFile(file, "\n// nothing that matters\n");
+  expect(await analysed(project.path, cache.path)).toBe(await analysed(project.path, false));
+});
+
+it("whole files with a foreign form are misses", async () => {
+  await using cache = await createFixture({});
+  forgetYaml();
+  const plain = await analysed(DEMO, cache.path);
+  const writer = new Cache({ dir: cache.path });
+  const forms = [{ kind: "target", sources: [{ files: new Map([["a", {}]]) }] }, null, [], "x"];
+  for (const form of forms) {
+    for (const kind of ["facts", "runs", "yaml"] as const) {
+      for (const key of await readdir(path.join(cache.path, kind)))
+        writer.putBytes(kind, key, serialize(form));
+    }
+    forgetYaml();
+    expect(await analysed(DEMO, cache.path)).toBe(plain);
+  }
+});
