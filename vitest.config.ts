@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,6 +11,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/corpus/**"],
           testTimeout: 30_000,
+          // NOTE: what tests keep between runs must not be in the cache of the one who runs them
+          env: { APE_LINT_CACHE: join(tmpdir(), "ape-lint-test-cache") },
         },
       },
       {
