@@ -65,7 +65,10 @@ export function baselineOf(report: Report): Baseline {
 /** What is left of a baseline: the results of a report that it knows. */
 export function prunedBaseline(baseline: Baseline, report: Report): Baseline {
   const known = knownBy(baseline, report.results, ownPackages(report));
-  return baselineOf({ ...report, results: report.results.filter((each) => known.results.has(each)) });
+  return baselineOf({
+    ...report,
+    results: report.results.filter((each) => known.results.has(each)),
+  });
 }
 
 /** The text of a baseline. */

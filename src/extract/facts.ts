@@ -2,9 +2,6 @@ import type { CfgExpr } from "../syntax/cfg.ts";
 import type { SyntaxProblem, Tokens } from "../syntax/tokens.ts";
 import type { SuppressionProblem } from "../model/suppression.ts";
 
-/** Raise it when the same source would give other facts: cached facts of an older version are thrown away. */
-export const FACTS_VERSION = 20;
-
 export type ItemKind =
   | "mod"
   | "use"

@@ -69,7 +69,11 @@ function notAnalysedV1(item: NotAnalysed): ReportV1["notAnalysed"][number] {
 /** The report as version 1 of the JSON contract: everything, closed and suppressed results too, no path of this machine. */
 export function toV1(report: Report): ReportV1 {
   const { tool, release, profile, target, stats } = report;
-  const notices = (report.notices ?? []).map(({ kind, place, message }) => ({ kind, place, message }));
+  const notices = (report.notices ?? []).map(({ kind, place, message }) => ({
+    kind,
+    place,
+    message,
+  }));
   return {
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },

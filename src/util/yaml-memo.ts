@@ -32,7 +32,10 @@ export function newYaml(): ReadonlyMap<string, unknown> | undefined {
   return values;
 }
 
-/** Forget everything; for tests. */
+/**
+ * Forget everything; for tests.
+ * @public
+ */
 export function forgetYaml(): void {
   values = new Map();
   added = false;

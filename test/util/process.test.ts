@@ -10,7 +10,9 @@ const node = (script: string, more: Partial<RunOptions> = {}) =>
   run(process.execPath, ["-e", script], { ...options, ...more });
 
 test("collects both streams and the exit code", async () => {
-  expect(await node("console.log('out'); console.error('err'); process.exitCode = 3")).toMatchObject({
+  expect(
+    await node("console.log('out'); console.error('err'); process.exitCode = 3"),
+  ).toMatchObject({
     stdout: "out\n",
     stderr: "err\n",
     code: 3,
