@@ -25,8 +25,8 @@ export function mergeReports(files: readonly ReportFile[], root: string): Report
     packages: packagesOf(reports, root),
     results: resultsOf(reports),
     matrix: first.report.hosts.map((host) => worst(reports.flatMap((each) => rowsOf(each, host)))),
-    notAnalysed: distinct(reports.flatMap(({ notAnalysed }) => notAnalysed)),
-    notices: distinct(reports.flatMap(({ notices = [] }) => notices)),
+    notAnalysed: joined(reports.map(({ notAnalysed }) => notAnalysed)),
+    notices: joined(reports.map(({ notices = [] }) => notices)),
     stats: {
       packages: Math.max(...reports.map(({ stats }) => stats.packages)),
       files: Math.max(...reports.map(({ stats }) => stats.files)),
@@ -112,8 +112,19 @@ function worst(rows: readonly MatrixRow[]): MatrixRow {
   return { ...row, because: [...new Set(agreeing.flatMap(({ because }) => because))] };
 }
 
-function distinct<T>(values: readonly T[]): T[] {
-  return [...new Map(values.map((each) => [JSON.stringify(each), each])).values()];
+/** All that any list has, as often as the list that has it most often. */
+function joined<T>(lists: readonly (readonly T[])[]): T[] {
+  const most = new Map<string, T[]>();
+  for (const list of lists) {
+    const here = new Map<string, T[]>();
+    for (const each of list) {
+      const key = JSON.stringify(each);
+      here.set(key, [...(here.get(key) ?? []), each]);
+    }
+    for (const [key, same] of here)
+      if (same.length > (most.get(key)?.length ?? 0)) most.set(key, same);
+  }
+  return [...most.values()].flat();
 }
 
 function compare(a: string, b: string): number {
