@@ -1,6 +1,6 @@
 import { MENTION_CLASSES, MENTION_STRIDE, type ItemFact } from "../extract/facts.ts";
 import type { Graph, ItemRef, Target, Unit } from "../resolve/graph.ts";
-import { resolvePath } from "../resolve/names.ts";
+import { resolveText } from "../resolve/names.ts";
 import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
 
 /** An impl, a trait or an enum: what has members that are found through it. */
@@ -36,10 +36,20 @@ export interface Member {
   readonly block: Block;
 }
 
+/** All members of one name. */
+export interface NamedMembers {
+  /** Those of traits, and of impls for types that can't be told: most mentions may mean them. */
+  readonly shared: Member[];
+  /** Those that a type has by itself. */
+  readonly own: Member[];
+}
+
 export interface Blocks {
   readonly all: readonly Block[];
   readonly byNode: ReadonlyMap<NodeId, Block>;
-  readonly membersByName: ReadonlyMap<string, readonly Member[]>;
+  readonly membersByName: ReadonlyMap<string, NamedMembers>;
+  /** Blocks for a type, and the trait or enum itself. */
+  readonly bySelf: ReadonlyMap<NodeId, readonly Block[]>;
   /** The block that an item is a member of. */
   readonly blockOfMember: ReadonlyMap<NodeId, Block>;
 }
@@ -64,7 +74,7 @@ export function findBlocks(
       });
     }
   }
-  const membersByName = new Map<string, Member[]>();
+  const membersByName = new Map<string, NamedMembers>();
   const blockOfMember = new Map<NodeId, Block>();
   for (const unit of nodes.units) {
     unit.facts.items.forEach((item, index) => {
@@ -78,12 +88,29 @@ export function findBlocks(
       const member = { node: nodes.nodeOf(ref), name, kind, isPrivate, block };
       block.members.push(member);
       blockOfMember.set(member.node, block);
-      const list = membersByName.get(item.name);
-      if (list === undefined) membersByName.set(item.name, [member]);
-      else list.push(member);
+      const list = membersByName.get(name) ?? { shared: [], own: [] };
+      membersByName.set(name, list);
+      (isShared(block) ? list.shared : list.own).push(member);
     });
   }
-  return { all: [...byNode.values()], byNode, membersByName, blockOfMember };
+  const bySelf = new Map<NodeId, Block[]>();
+  for (const block of byNode.values()) for (const node of block.self) push(bySelf, node, block);
+  return { all: [...byNode.values()], byNode, membersByName, bySelf, blockOfMember };
+}
+
+function isShared({ kind, self }: Block): boolean {
+  return isTraits(kind) || (self.length === 0 && kind !== "enum");
+}
+
+/** Whether members of such a block are reached through a trait. */
+export function isTraits(kind: Block["kind"]): boolean {
+  return kind === "foreign" || kind === "own" || kind === "trait";
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 function blockAt(
@@ -155,7 +182,7 @@ function headerMentions(unit: Unit): Map<number, string[]> {
 export function itemsAt(unit: Unit, index: number, path: string): ItemRef[] {
   const scope = unit.scopes[index];
   if (path === "" || scope === undefined) return [];
-  return resolvePath(scope, path.split("::"), "type").flatMap(itemOf);
+  return resolveText(scope, path, "type").flatMap(itemOf);
 }
 
 function itemOf(target: Target): ItemRef[] {

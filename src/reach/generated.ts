@@ -1,7 +1,7 @@
 import type { ProcMacros } from "../extract/generated-names.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
 import type { Crate, Graph, ItemRef } from "../resolve/graph.ts";
-import { resolvePath } from "../resolve/names.ts";
+import { resolveText } from "../resolve/names.ts";
 import { lastSegment } from "./blocks.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
 import { visitPath, type PathVisitor } from "./paths.ts";
@@ -52,7 +52,7 @@ export class Generated {
     if (text.startsWith(".")) return to.member(lastSegment(text.slice(1)), { is: "dot" });
     const path = text.split("::");
     const name = path.at(-1)!;
-    if (path.length === 1) return this.visitName(name, crate, to);
+    if (path.length === 1) return void (KEYWORDS.has(name) || this.visitName(name, crate, to));
     const head = path[0] === "" ? path[1]! : path[0]!;
     if (head === "core" || head === "std" || head === "alloc") return;
     const rest = path.slice(path[0] === "" ? 2 : 1);
@@ -72,7 +72,7 @@ export class Generated {
   private visitName(name: string, crate: Crate, to: PathVisitor): void {
     for (const node of this.freeByName().get(name) ?? [])
       if (this.nodes.crateOf(node) === crate) to.item(this.nodes.refOf(node));
-    for (const target of resolvePath(crate.root, [name], "any"))
+    for (const target of resolveText(crate.root, name, "any"))
       if (target.kind === "item") to.item(target.item);
   }
 
@@ -96,7 +96,7 @@ export class Generated {
 function visitFrom(crate: Crate, path: readonly string[], nodes: Nodes, to: PathVisitor): boolean {
   if (path.length === 0) return false;
   let found = false;
-  const full = ["crate", ...path];
+  const full = `crate::${path.join("::")}`;
   for (const ns of ["type", "value"] as const) {
     if (!leads(crate, full, ns)) continue;
     found = true;
@@ -106,12 +106,18 @@ function visitFrom(crate: Crate, path: readonly string[], nodes: Nodes, to: Path
 }
 
 /** To something, or to a type whose member the last segment is. */
-function leads(crate: Crate, path: readonly string[], ns: "type" | "value"): boolean {
-  if (resolvePath(crate.root, path, ns).length > 0) return true;
-  const outer = path.length > 2 ? resolvePath(crate.root, path.slice(0, -1), "type") : [];
+function leads(crate: Crate, path: string, ns: "type" | "value"): boolean {
+  if (resolveText(crate.root, path, ns).length > 0) return true;
+  const outer = resolveText(crate.root, path.slice(0, path.lastIndexOf("::")), "type");
   return outer.some((target) => target.kind !== "scope");
 }
 
+/** Words of the language: most of what templates hold. */
+const KEYWORDS = new Set(
+  "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while derive Some None Ok Err".split(
+    " ",
+  ),
+);
 const NOT_FREE = new Set(["impl", "trait", "enum"]);
 const NAMED = new Set(["fn", "const", "static", "struct", "union", "enum", "trait", "type"]);
 

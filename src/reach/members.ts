@@ -1,4 +1,4 @@
-import type { Block, Blocks, Member } from "./blocks.ts";
+import { isTraits, type Blocks, type Member } from "./blocks.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Visible } from "./visible.ts";
 
@@ -33,14 +33,38 @@ export class MemberMentions {
     this.visible = visible;
   }
 
-  /** Remember a mention. @returns the members that it may mean, nothing when it was known */
-  add(name: string, mention: MemberMention): readonly Member[] {
+  /** Remember a mention, and tell of the members that it may mean when it is a new one. */
+  add(
+    name: string,
+    mention: MemberMention,
+    isOpen: (member: Member) => boolean,
+  ): readonly Member[] {
     const known = this.byName.get(name) ?? new Map<string, MemberMention>();
     const key = keyOf(mention);
-    if (known.has(key)) return [];
+    if (known.has(key)) return NONE;
     this.byName.set(name, known.set(key, mention));
-    const members = this.blocks.membersByName.get(name) ?? [];
-    return members.filter((member) => this.fits(mention, member));
+    const members = this.blocks.membersByName.get(name);
+    if (members === undefined) return NONE;
+    const found: Member[] = [];
+    const look = (member: Member): void => {
+      if (isOpen(member) && this.fits(mention, member)) found.push(member);
+    };
+    members.shared.forEach(look);
+    if (members.own.length > 0) this.lookAtOwn(name, mention.behind, members.own, look);
+    return found;
+  }
+
+  /** A type that many have a `new` of is asked for its own. */
+  private lookAtOwn(
+    name: string,
+    behind: Behind,
+    own: readonly Member[],
+    look: (member: Member) => void,
+  ): void {
+    if (behind.is === "std") return;
+    if (behind.is !== "type") return own.forEach(look);
+    for (const block of this.blocks.bySelf.get(behind.node) ?? [])
+      for (const member of block.members) if (member.name === name) look(member);
   }
 
   /** The first mention so far that may mean a member. */
@@ -57,6 +81,8 @@ export class MemberMentions {
   }
 }
 
+const NONE: readonly Member[] = [];
+
 function keyOf({ behind, crate }: MemberMention): string {
   if (behind.is === "type") return `${crate} ${behind.node}`;
   return behind.is === "name" ? `${crate}:${behind.name}` : `${crate}${behind.is}`;
@@ -70,21 +96,17 @@ function fitsBehind(behind: Behind, { block, kind }: Member): boolean {
     case "any":
       return true;
     case "std":
-      return block.kind !== "enum" && (self.length === 0 || isTraits(block));
+      return block.kind !== "enum" && (self.length === 0 || isTraits(block.kind));
     case "name":
       return (
         block.kind !== "enum" &&
-        (self.length === 0 || isTraits(block) || block.selfName === behind.name)
+        (self.length === 0 || isTraits(block.kind) || block.selfName === behind.name)
       );
     case "type":
       return (
         self.includes(behind.node) ||
         block.kind === "trait" ||
-        (self.length === 0 && isTraits(block))
+        (self.length === 0 && isTraits(block.kind))
       );
   }
-}
-
-function isTraits(block: Block): boolean {
-  return block.kind === "foreign" || block.kind === "own" || block.kind === "trait";
 }

@@ -1,5 +1,5 @@
 import type { ItemRef, Scope, Target } from "../resolve/graph.ts";
-import { resolvePath } from "../resolve/names.ts";
+import { resolveText } from "../resolve/names.ts";
 import { kindOf, type Block } from "./blocks.ts";
 import type { Behind } from "./members.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
@@ -22,31 +22,35 @@ const PRELUDE = new Set(
 /** Tell the visitor everything that a path may mean. @returns whether name resolution could tell anything */
 export function visitPath(
   scope: Scope,
-  path: readonly string[],
+  path: string,
   ns: "type" | "value",
   nodes: Nodes,
   to: PathVisitor,
 ): boolean {
-  const targets = resolvePath(scope, path, ns);
-  for (const target of targets) visitTarget(target, path, to);
-  if (path.length < 2) return targets.length > 0;
-  const name = path.at(-1)!;
-  const outer = resolvePath(scope, path.slice(0, -1), "type");
+  const targets = resolveText(scope, path, ns);
+  const cut = path.lastIndexOf("::");
+  for (const target of targets) visitTarget(target, cut < 0 ? undefined : path.slice(cut + 2), to);
+  if (cut < 0) return targets.length > 0;
+  const name = path.slice(cut + 2);
+  const outer = resolveText(scope, path.slice(0, cut), "type");
   for (const target of outer) visitOuter(target, name, targets.length > 0, nodes, to);
   if (outer.length > 0 || targets.length > 0) return true;
-  const owner = path.at(-2)!;
-  if (path.length === 2 && PRELUDE.has(owner)) to.member(name, { is: "std" });
+  const before = path.lastIndexOf("::", cut - 1);
+  const owner = path.slice(before < 0 ? 0 : before + 2, cut);
+  if (before < 0 && PRELUDE.has(owner)) to.member(name, { is: "std" });
   else to.member(name, owner === "?" ? { is: "any" } : { is: "name", name: owner });
   return false;
 }
 
-function visitTarget(target: Target, path: readonly string[], to: PathVisitor): void {
+/** @param name last segment of a path of several */
+function visitTarget(target: Target, name: string | undefined, to: PathVisitor): void {
   if (target.kind !== "item") return;
   to.item(target.item);
   // `Trait::method`: every impl may be meant
-  if (path.length > 1 && holderKind(target.item) === "trait")
-    to.member(path.at(-1)!, { is: "any" });
+  if (name !== undefined && holderKind(target.item) === "trait") to.member(name, ANY);
 }
+
+const ANY: Behind = { is: "any" };
 
 function holderKind({ unit, index }: ItemRef): string {
   const { parent } = unit.facts.items[index]!;

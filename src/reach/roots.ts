@@ -27,15 +27,20 @@ export function rootsOf(graph: Graph, workspace: Workspace): ItemRef[] {
         item.kind !== "use"
       );
     };
-    return pick(crate, isRoot);
+    return pick(crate, asked, isRoot);
   });
 }
 
-function pick(crate: Crate, isRoot: (item: ItemFact, top: boolean) => boolean): ItemRef[] {
+function pick(
+  crate: Crate,
+  asked: boolean,
+  isRoot: (item: ItemFact, top: boolean) => boolean,
+): ItemRef[] {
   const found: ItemRef[] = [];
   for (const unit of crate.units) {
     unit.facts.items.forEach((item, index) => {
-      if (index === 0 || unit.active[index] === 0) return;
+      if (index === 0 || (!asked && item.attributes === undefined)) return;
+      if (unit.active[index] === 0) return;
       // its own scope is another one when it has `use` lines inside
       if (isRoot(item, unit.scopes[item.parent] === crate.root)) found.push({ unit, index });
     });

@@ -18,6 +18,8 @@ interface WalkOptions {
   readonly withCrate: ReadonlyMap<Crate, readonly ItemRef[]>;
 }
 
+const DOT: Behind = { is: "dot" };
+
 /** Finds what the roots lead to; a node's parent is the one that made it live first. */
 export class Walk implements PathVisitor {
   readonly live: Uint8Array;
@@ -74,9 +76,12 @@ export class Walk implements PathVisitor {
   /** PathVisitor */
   member(name: string, behind: Behind): void {
     const mention = { behind, crate: this.crate, by: this.at };
-    for (const member of this.mentions.add(name, mention))
-      if (this.liveBlocks.has(member.block)) this.mark(member.node);
+    for (const member of this.mentions.add(name, mention, this.isOpen)) this.mark(member.node);
   }
+
+  /** Dead so far, and of something that is live. */
+  private readonly isOpen = (member: Member): boolean =>
+    this.live[member.node] === 0 && this.liveBlocks.has(member.block);
 
   /** A trait of the tree and its impls for anything can be called before any item of their crate is live. */
   private register(block: Block): void {
@@ -172,25 +177,28 @@ export class Walk implements PathVisitor {
 
   private readMention(unit: Unit, index: number, text: string, id: number, code: number): void {
     const cls = MENTION_CLASSES[code]!;
-    if (cls === "method") return this.member(text.slice(1), { is: "dot" });
+    if (cls === "method") {
+      if (this.isNew(unit, DOT, id, 1)) this.member(text.slice(1), DOT);
+      return;
+    }
     if (cls === "macro" || cls === "attribute") this.o.generated.visit(text, unit.crate, this);
     if (cls === "macro") return;
     const scope = unit.scopes[index];
     if (scope === undefined) return;
-    if (text.startsWith("Self")) {
-      const path = text.split("::");
-      if (path[0] === "Self") return this.readSelf({ unit, index }, path);
-    }
+    if (text.startsWith("Self::") || text === "Self")
+      return this.readSelf({ unit, index }, text.split("::"));
     const ns = cls === "type" || cls === "literal" ? "type" : "value";
     if (!this.isNew(unit, scope, id, ns === "type" ? 1 : cls === "attribute" ? 4 : 2)) return;
-    const path = text.split("::");
-    if (!visitPath(scope, path, ns, this.o.nodes, this)) this.readLocal({ unit, index }, path[0]!);
+    if (!visitPath(scope, text, ns, this.o.nodes, this)) this.readLocal({ unit, index }, text);
     if (cls !== "attribute") return;
-    visitPath(scope, path, "type", this.o.nodes, this);
-    this.member(path.at(-1)!, { is: "dot" });
+    visitPath(scope, text, "type", this.o.nodes, this);
+    this.member(text.slice(text.lastIndexOf(":") + 1), DOT);
   }
 
-  private readLocal(from: ItemRef, name: string): void {
+  private readLocal(from: ItemRef, path: string): void {
+    if (this.o.locals.size === 0) return;
+    const cut = path.indexOf("::");
+    const name = cut < 0 ? path : path.slice(0, cut);
     const found = localItem(this.o.nodes, this.o.locals, from, name);
     if (found !== undefined) this.item(found);
   }
