@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -196,6 +204,16 @@ describe.skipIf(WHY !== undefined)(
   },
 );
 
+/** The workflow file of the README, in a folder of its own. */
+function readmeWorkflow(dir: string): string {
+  const text = readFileSync(path.join(ROOT, "README.md"), "utf8");
+  const workflow = /```yaml\n(?<text>[^]*?)```/u.exec(text)?.groups?.["text"] ?? "";
+  const folder = path.join(dir, "readme/.github/workflows");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "lint.yml"), workflow.replace("@COMMIT", `@${"0".repeat(40)}`));
+  return path.join(folder, "lint.yml");
+}
+
 const zizmor = await zizmorProgram();
 if (zizmor === undefined)
   process.stderr.write("zizmor (SKIPPED: neither zizmor nor python3 with venv is here)\n");
@@ -203,8 +221,11 @@ if (zizmor === undefined)
 test.skipIf(zizmor === undefined)(
   "zizmor finds nothing in our workflows and in the action",
   async () => {
-    const args = ["--offline", "--no-progress", "--color=never", ".github", "action.yml"];
+    const dir = mkdtempSync(path.join(tmpdir(), "ape-lint-readme-"));
+    const looked = [".github", "action.yml", readmeWorkflow(dir)];
+    const args = ["--offline", "--no-progress", "--color=never", ...looked];
     const { code, stdout } = await run(zizmor!, args, { cwd: ROOT, env: process.env });
+    rmSync(dir, { recursive: true });
     expect(stdout).toContain("No findings to report");
     expect(code).toBe(0);
   },
