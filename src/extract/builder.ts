@@ -17,8 +17,8 @@ export class FactsBuilder {
   private readonly pathIds = new Map<string, number>();
   private readonly cfgs: CfgExpr[] = [ALWAYS];
   /** Answers of `cfg` by identity: a predicate is asked about once for every mention under it. */
-  private readonly cfgSeen = new Map<CfgExpr, number>();
-  private readonly cfgIds = new Map<string, number>([[ALWAYS_KEY, 0]]);
+  private cfgSeen: Map<CfgExpr, number> | undefined;
+  private cfgIds: Map<string, number> | undefined;
   /** Most builders read one fragment of a macro: they start with room for little. */
   private mentions = NOTHING;
   private used = 0;
@@ -34,8 +34,10 @@ export class FactsBuilder {
 
   cfg(expr: CfgExpr | undefined): number {
     if (expr === undefined) return 0;
-    const seen = this.cfgSeen.get(expr);
+    const seen = this.cfgSeen?.get(expr);
     if (seen !== undefined) return seen;
+    this.cfgSeen ??= new Map();
+    this.cfgIds ??= new Map([[ALWAYS_KEY, 0]]);
     const key = JSON.stringify(expr);
     const index = this.cfgIds.get(key) ?? this.cfgs.push(expr) - 1;
     this.cfgIds.set(key, index);

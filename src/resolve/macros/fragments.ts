@@ -29,10 +29,9 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
   block: (t, at, to) => (at < to && t.text(at) === "{" ? t.match[at]! + 1 : -1),
   vis: visEnd,
   meta: metaEnd,
-  expr: (t, at, to) => (startsExpr(t, at, to) ? readTo(t, at, to, (r) => readExpr(r, to)) : -1),
-  expr_2021: (t, at, to) =>
-    startsExpr(t, at, to) ? readTo(t, at, to, (r) => readExpr(r, to)) : -1,
-  ty: (t, at, to) => (startsType(t, at, to) ? readTo(t, at, to, readType) : -1),
+  expr: exprEnd,
+  expr_2021: exprEnd,
+  ty: typeEnd,
   path: (t, at, to) => readTo(t, at, to, (r) => void readPath(r, "type")),
   pat: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
   pat_param: (t, at, to) => readTo(t, at, to, (r) => readOnePattern(r, to)),
@@ -43,6 +42,16 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
     ),
   item: (t, at, to) => readTo(t, at, to, (r) => readItem(r, to)),
 };
+
+function exprEnd(t: Tokens, at: number, to: number): number {
+  if (!startsExpr(t, at, to)) return -1;
+  return isAlone(t, at, to) ? at + 1 : readTo(t, at, to, (r) => readExpr(r, to));
+}
+
+function typeEnd(t: Tokens, at: number, to: number): number {
+  if (!startsType(t, at, to)) return -1;
+  return isAlone(t, at, to) ? at + 1 : readTo(t, at, to, readType);
+}
 
 function treeEnd(t: Tokens, at: number, to: number): number {
   if (at >= to || t.kind[at] === T.close) return -1;
@@ -63,6 +72,13 @@ function operatorEnd(t: Tokens, at: number, to: number): number {
     end++;
   }
   return end;
+}
+
+/** Most fragments are one word or literal with a comma behind it: no grammar is needed to see where it ends. */
+function isAlone(t: Tokens, at: number, to: number): boolean {
+  const kind = t.kind[at];
+  if (kind !== T.ident && kind !== T.number && kind !== T.string) return false;
+  return at + 1 === to || t.is(at + 1, ",") || t.is(at + 1, ";") || t.is(at + 1, "=>");
 }
 
 function readTo(t: Tokens, at: number, to: number, read: (r: Reader) => void): number {
