@@ -80,7 +80,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "merge",
     operands: "<files...>",
-    summary: "join the JSON reports of several runs, such as those of --shard",
+    summary: "join JSON reports or SARIF files of several runs, such as those of --shard",
     load: () => import("./commands/merge.ts"),
   },
   {

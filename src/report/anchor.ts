@@ -20,6 +20,8 @@ export interface Anchors {
   site(owner: PackageReport, file: string, span: Span): Anchor;
   /** The line of the tree that brings a package in. */
   package(owner: PackageReport): Anchor;
+  /** The line of Cargo.lock of a package that the report may not hold: a part of a workspace still names its root. */
+  locked(name: string, version: string): Anchor | undefined;
   /** Whether the package's files are files of the user's tree. */
   isInTree(owner: PackageReport): boolean;
 }
@@ -132,8 +134,13 @@ export function anchorsOf(report: Report, options: RenderOptions, reader: LineRe
       0,
     );
   };
+  const locked: Anchors["locked"] = (name, version) => {
+    const index = lock?.blocks.get(`${name}@${version}`);
+    return lock && index !== undefined ? wholeLine(lock.path, lock.lines, index) : undefined;
+  };
   return {
     isInTree,
+    locked,
     site(owner, file, span) {
       const lines = reader.lines(owner.name, owner.version, file);
       const path = shownPath(report, owner, file);
@@ -143,9 +150,7 @@ export function anchorsOf(report: Report, options: RenderOptions, reader: LineRe
       };
     },
     package(owner) {
-      if (lock === undefined) return manifestAnchor(owner);
-      const index = lock.blocks.get(`${owner.name}@${owner.version}`);
-      return index === undefined ? manifestAnchor(owner) : wholeLine(lock.path, lock.lines, index);
+      return locked(owner.name, owner.version) ?? manifestAnchor(owner);
     },
   };
 }

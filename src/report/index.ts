@@ -25,6 +25,8 @@ const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
   "cargo-json": cargoJson,
 };
 
+export { isSarif, mergeSarif, type SarifFile } from "./sarif/merge.ts";
+
 /** Writes a report in a format. Pure: the same report and options give the same bytes. */
 export function render(format: FormatName, report: Report, options: RenderOptions = {}): string {
   return REPORTERS[format](report, options);

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { createFixture } from "fs-fixture";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { checkSarif } from "../report/sarif-schema.ts";
 import { runCli, type Ran } from "./support.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -96,4 +97,47 @@ test.each(["0/2", "3/2", "1", "1/0", "a/b"])("--shard %s is refused", async (sha
   const { code, stderr } = await check(["--shard", shard]);
   expect(code).toBe(2);
   expect(stderr).toContain("2/8");
+});
+
+describe("SARIF files", () => {
+  const sarif = (args: readonly string[]): Promise<Ran> =>
+    runCli([...DEMO, "--format", "sarif", ...args], { cwd: ROOT });
+  const runOf = (
+    text: string,
+  ): { results: unknown; invocations: { toolExecutionNotifications: object[] }[] } =>
+    (JSON.parse(text) as { runs: [ReturnType<typeof runOf>] }).runs[0];
+
+  test.each([2, 3])("of %i parts joined are the one of the whole", async (count) => {
+    const whole = await sarif([]);
+    const files: Record<string, string> = {};
+    for (let index = 1; index <= count; index++)
+      files[`${index}.sarif`] = (await sarif(["--shard", `${index}/${count}`])).stdout;
+    await using fixture = await createFixture(files);
+    const args = ["merge", ...Object.keys(files), "--format", "sarif"];
+    const merged = await runCli(args, { cwd: fixture.path });
+    expect(merged).toMatchObject({ code: 0, stderr: "" });
+    checkSarif(merged.stdout);
+    expect(runOf(merged.stdout).results).toEqual(runOf(whole.stdout).results);
+    const twice = await runCli([...args, "1.sarif"], { cwd: fixture.path });
+    expect(runOf(twice.stdout).results).toEqual(runOf(whole.stdout).results);
+    const few = await runCli([...args, "--sarif-max-results", "2"], { cwd: fixture.path });
+    expect(runOf(few.stdout).results).toHaveLength(2);
+    const [told] = runOf(few.stdout).invocations[0]!.toolExecutionNotifications;
+    expect(JSON.stringify(told)).toMatch(/\d+ results left out of this file/u);
+  });
+
+  test("are refused where they cannot be joined", async () => {
+    const one = (await sarif([])).stdout;
+    const other = (await sarif(["--profile", "ape-rs"])).stdout;
+    await using fixture = await createFixture({ "1.sarif": one, "2.sarif": other, "3.json": "{}" });
+    const merge = (...args: string[]): Promise<Ran> =>
+      runCli(["merge", ...args], { cwd: fixture.path });
+    const text = await merge("1.sarif", "1.sarif");
+    expect(text).toMatchObject({ code: 2 });
+    expect(text.stderr).toContain("SARIF cannot be told as text");
+    const asked = await merge("1.sarif", "2.sarif", "--format", "sarif");
+    expect(asked.stderr).toContain("2.sarif: other rules, version or profile than in 1.sarif");
+    const mixed = await merge("1.sarif", "3.json", "--format", "sarif");
+    expect(mixed.stderr).toContain("3.json: this is no SARIF of ape-lint");
+  });
 });

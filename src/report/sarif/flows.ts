@@ -60,7 +60,7 @@ export function dependencyFlow(report: Report, one: Finding, anchors: Anchors): 
     const owner = packageOf(report, step);
     const next = pathStep(one.package.path[index + 1] ?? "").name;
     const { name, version = "" } = pathStep(step);
-    const anchor = owner ? anchors.package(owner) : here;
+    const anchor = owner ? anchors.package(owner) : (anchors.locked(name, version) ?? here);
     return {
       location: location(
         anchor,

@@ -13,14 +13,13 @@ import { rootsOf } from "../summary.ts";
 import { fingerprinter } from "./fingerprint.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import { dependencyFlow, location, viaFlow } from "./flows.ts";
+import { MAX_RESULTS } from "./limits.ts";
 import { resultMessage } from "./message.ts";
 import { notification, notifications } from "./notifications.ts";
 import * as describe from "./rules.ts";
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/** What GitHub keeps of one run. */
-const MAX_RESULTS = 5000;
 const MAX_TAGS = 10;
 
 interface Context {
