@@ -1,4 +1,5 @@
 import { lex } from "../syntax/lexer.ts";
+import { lineStartsOf } from "../syntax/positions.ts";
 import type { Tokens } from "../syntax/tokens.ts";
 import { readAttributes } from "./attributes.ts";
 import { FactsBuilder } from "./builder.ts";
@@ -84,14 +85,6 @@ function readModule(r: Reader): void {
   const root = r.out.items[0]!;
   root.cfg = r.out.cfg(inner.cfg);
   readItems(r, r.t.n);
-}
-
-/** Offset at which each line begins; line n is entry n - 1. */
-export function lineStartsOf(source: string): Int32Array {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1))
-    starts.push(at + 1);
-  return Int32Array.from(starts);
 }
 
 /** Read the tokens of a macro expansion that stands inside a body; `context` is a code of `CONTEXTS`. */

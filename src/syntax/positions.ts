@@ -11,3 +11,14 @@ export function positionAt(lineStarts: Int32Array, offset: number): Position {
   }
   return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
+
+/** A mark at the start of a file that says which encoding it has; no editor and no compiler counts it as a column. */
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Offset at which each line begins; line n is entry n - 1. The first begins behind a byte order mark. */
+export function lineStartsOf(source: string): Int32Array {
+  const starts = [source.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1))
+    starts.push(at + 1);
+  return Int32Array.from(starts);
+}
