@@ -30,6 +30,8 @@ export function hostsFor(options: {
   switch (source) {
     case "constant":
       return constantHosts(row(knowledge.constants, name));
+    case "errno":
+      return errnoHosts(name, knowledge);
     case "means":
       return HOSTS.filter((host) => row(knowledge.constants, name)?.means?.[host] !== undefined);
     case "function":
@@ -57,6 +59,18 @@ export function constantHosts(constant: ConstantRow | undefined): readonly Host[
     const compiled = constant.libc[archOf(host)];
     return there !== null && compiled !== null && there !== compiled;
   });
+}
+
+const ERROR_GROUPS: ReadonlySet<string> = new Set(["errno", "compat", "junkerr"]);
+
+/** Hosts that answer another number for an error, which is named or written as Linux's number. */
+function errnoHosts(name: string, knowledge: Knowledge): readonly Host[] {
+  if (!/^\d+$/u.test(name)) return constantHosts(row(knowledge.constants, name));
+  const number = Number(name);
+  const meant = Object.values(knowledge.constants).filter(
+    ({ group, libc }) => ERROR_GROUPS.has(group) && libc.x86_64 === number,
+  );
+  return HOSTS.filter((host) => meant.some((constant) => constantHosts(constant).includes(host)));
 }
 
 const HARMLESS: ReadonlySet<string> = new Set(["same", "unknown"]);
