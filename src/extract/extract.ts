@@ -5,6 +5,7 @@ import { readAttributes } from "./attributes.ts";
 import { FactsBuilder } from "./builder.ts";
 import { errnoLiterals } from "./errno.ts";
 import type { FileFacts } from "./facts.ts";
+import { startsItem } from "./item-start.ts";
 import { readItems } from "./items.ts";
 import { readPattern } from "./patterns.ts";
 import { contextCode, Reader } from "./reader.ts";
@@ -99,6 +100,17 @@ export function extractBody(
   r.context = context;
   if (as === "pattern") readPattern(r, tokens.n);
   else if (as === "type") readType(r);
+  const amongStatements = as === "expr" && opensWithItem(r);
   if (r.i < tokens.n) readStatements(r, tokens.n);
-  return out.finish(new Int32Array(0));
+  const facts = out.finish(new Int32Array(0));
+  return amongStatements ? { ...facts, amongStatements } : facts;
+}
+
+/** An item is no expression: such an expansion stands among the statements of a body. */
+function opensWithItem(r: Reader): boolean {
+  const start = r.i;
+  readAttributes(r);
+  const opens = startsItem(r);
+  r.i = start;
+  return opens;
 }

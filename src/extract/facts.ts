@@ -152,6 +152,8 @@ export interface FileFacts {
   readonly problems: readonly SyntaxProblem[];
   /** Patterns of matches whose default arm ends the program. */
   readonly abruptPatterns: readonly AbruptPattern[];
+  /** A macro's text inside a body that brings items to the statements around it. */
+  readonly amongStatements?: boolean;
   /** What the author judged beside the code; absent: nothing. */
   readonly suppressions?: readonly SuppressionFact[];
 }

@@ -3,7 +3,7 @@ import type { BodyCall } from "../extract/facts.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
 import { newScope, newUnit, type Collector } from "./scopes.ts";
-import type { Crate, FileRef, Unit } from "./graph.ts";
+import type { Crate, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
 import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
 import { scanTokens } from "./macros/scan.ts";
@@ -55,20 +55,23 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
   for (const facts of contents) {
     const outer = { unit, index: call.item };
     const inner = newUnit(c.crate, facts, unit.file, outer, true);
-    const body =
-      facts.items.length > 1
-        ? newScope({
-            crate: c.crate,
-            path: scope.path,
-            parent: scope,
-            isBody: true,
-            place: scope.place,
-          })
-        : scope;
-    c.declare(inner, body, active);
+    c.declare(inner, facts.amongStatements === true ? bodyScope(outer) : scope, active);
   }
   if (expanded === undefined && found.length > 0) {
     const message = `${path}! could not be expanded; its arguments were read as they are`;
     c.crate.notAnalysed.push({ cause: "macro", message, file: scope.place.file });
   }
+}
+
+/** The scope of a body: made when nothing was declared in it before. */
+function bodyScope({ unit, index }: ItemRef): Scope {
+  const scope = unit.scopes[index]!;
+  const { parent } = unit.facts.items[index]!;
+  const outer = parent < 0 ? unit.outer : undefined;
+  const around = outer === undefined ? unit.scopes[parent] : outer.unit.scopes[outer.index];
+  // an expansion without a scope of its own stands in the body that the macro is called in, which may have got one since
+  if (scope !== around && around?.parent !== scope) return scope;
+  if (outer !== undefined) return (unit.scopes[index] = bodyScope(outer));
+  const { crate, path, place } = scope;
+  return (unit.scopes[index] = newScope({ crate, path, parent: scope, isBody: true, place }));
 }

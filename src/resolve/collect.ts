@@ -70,6 +70,7 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
   c.depth++;
   const { items } = unit.facts;
   const bodies = new Map<number, Scope>();
+  if (unit.facts.amongStatements === true) bodies.set(0, scope);
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
     const outer = item.parent < 0 ? active : unit.active[item.parent]!;

@@ -1,7 +1,7 @@
 import { ACTIVE_ALL, bothActive, YES, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
-import { fits, moduleOf, unique, visible, type Namespace } from "./targets.ts";
+import { fits, isIn, moduleOf, unique, visible, type Namespace } from "./targets.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
 const MAX_HOPS = 64;
@@ -158,8 +158,12 @@ function lookUp(
   seen: Set<Scope> | undefined,
 ): readonly Target[] {
   const explicit = declared(scope, name, ns, from, hops);
-  if (scope.globs.length === 0 || explicit.some((target) => isAlways(target, scope.crate)))
-    return unique(explicit);
+  if (scope.globs.length === 0) return unique(explicit);
+  const wanted = notHidden(
+    explicit.filter((target) => isAlways(target, scope.crate)),
+    ns,
+  );
+  if (wanted === undefined) return unique(explicit);
   const visited = seen ?? new Set<Scope>();
   if (visited.has(scope) || visited.size > 200) return unique(explicit);
   visited.add(scope);
@@ -169,12 +173,20 @@ function lookUp(
     for (const target of resolvePath(glob.scope, glob.path, "type")) {
       const inner =
         target.kind === "scope"
-          ? lookUp(target.scope, name, ns, glob.scope, hops, visited)
+          ? lookUp(target.scope, name, wanted, glob.scope, hops, visited)
           : throughGlob(target, name);
       for (const next of inner) found.push(narrow(next, bothActive(glob.active, target.active)));
     }
   }
   return unique(found);
+}
+
+/** The namespace in which names of globs still count beside explicit ones; undefined: in none. */
+function notHidden(explicit: readonly Target[], ns: Namespace): Namespace | undefined {
+  if (explicit.length === 0) return ns;
+  if (ns !== "any") return undefined;
+  if (!explicit.some((target) => isIn(target, "value"))) return "value";
+  return explicit.some((target) => isIn(target, "type")) ? undefined : "type";
 }
 
 /** Kept on every architecture that the crate is built for: such a name hides those of globs. */

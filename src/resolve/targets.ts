@@ -21,6 +21,12 @@ export function fits(item: ItemRef, ns: Namespace): boolean {
   return (ns === "type" ? TYPE_KINDS : VALUE_KINDS).has(kind);
 }
 
+/** Whether a target is known to be in the namespace; of std's nothing is known, so it counts in both. */
+export function isIn(target: Target, ns: "type" | "value"): boolean {
+  if (target.kind === "item") return fits(target.item, ns);
+  return target.kind === "std" || ns === "type";
+}
+
 /** Whether a name of a scope may be used in another one. */
 export function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope): boolean {
   if (entry.vis === "pub") return true;
