@@ -142,9 +142,10 @@ function readClosurePattern(r: Reader, end: number): void {
 function readSuffixes(r: Reader, end: number, place: ExprPlace): boolean {
   while (r.i < end && readSuffix(r));
   if (r.i >= end || r.kind() !== T.punct || NO_OPERATOR.has(r.text())) return false;
+  const mayEnd = place.noStruct === true && (r.is("..") || r.is("..="));
   r.i += isDoubled(r) ? 2 : 1;
-  // `a..` may end here; `a..{` in front of a block does
-  return !(r.is("{") && place.noStruct === true);
+  // `a..` in front of a block ends here; after any other operator `{` starts an operand
+  return !(mayEnd && r.is("{"));
 }
 
 /** Punctuation that ends an expression. */
