@@ -12,7 +12,7 @@ const REFUSALS: ReadonlySet<string> = new Set(["enosys", "ENOSYS", "enotsup", "e
 
 /** Housekeeping around a call: it says nothing about whether the call itself can work. */
 const HOUSEKEEPING =
-  /^(malloc|calloc|realloc|free|memalign|strdup|_?weaken|__errno_location|__get_tls|kprintf|ksnprintf|__?strace\w*|__stracef|Describe\w+|describe\w*|__?pthread_\w+|_pthread_\w+|pthread_(mutex|spin|once|self|testcancel|setcancel)\w*|__?sig(mask|block|unblock)?\w*|sigprocmask|sys_sigprocmask|__sys_sigprocmask|_?check_?cancel\w*|__fds_\w+|__ensurefds\w*|__isfd\w+|nsync_\w+|__?bl[ou]ck\w*|mem(set|cpy|move|cmp)|bzero|str\w+|stpcpy|e(inval|fault|badf|perm|acces|notdir|noent|again|intr|nomem|range|overflow|nametoolong|opnotsupp)|kisdangerous\w*|__?zipos_\w*|_zipos_\w*|__vforked|__threaded|__tls_\w+|__stack_chk_fail|abort|__builtin\w*|notpossible|unreachable|__assert_fail|gettid|getpid|sys_gettid|sys_getpid|__?futex\w*|cosmo_futex\w*|__mkntpath\w*|__undo|__?ftrace\w*|_COSMO_\w+)$/;
+  /^(malloc|calloc|realloc|free|memalign|strdup|_?weaken|__errno_location|__get_tls|kprintf|ksnprintf|__?strace\w*|__stracef|Describe\w+|describe\w*|__?pthread_\w+|_pthread_\w+|pthread_(mutex|spin|once|self|testcancel|setcancel)\w*|__?sig(mask|block|unblock)?\w*|sigprocmask|sys_sigprocmask|__sys_sigprocmask|_?check_?cancel\w*|__fds_\w+|__ensurefds\w*|__isfd\w+|nsync_\w+|__?bl[ou]ck\w*|mem(set|cpy|move|cmp)|bzero|str\w+|stpcpy|e(inval|fault|badf|perm|acces|notdir|noent|again|intr|nomem|range|overflow|nametoolong|opnotsupp)|kisdangerous\w*|__?zipos_\w*|_zipos_\w*|__vforked|__threaded|__tls_\w+|__stack_chk_fail|abort|__builtin\w*|notpossible|unreachable|__assert_fail|gettid|getpid|sys_gettid|__?futex\w*|cosmo_futex\w*|__mkntpath\w*|__undo|__?ftrace\w*|_COSMO_\w+)$/;
 
 export interface AvailabilityOptions {
   readonly library: Library;
@@ -56,7 +56,6 @@ export class Availability {
   }
 
   #outcome(name: string, host: Host, path: Set<string>): Outcome {
-    if (path.size > 0 && !REFUSALS.has(name) && HOUSEKEEPING.test(name)) return "neutral";
     const key = `${host} ${name}`;
     const known = this.#memo.get(key);
     if (known) return known;
@@ -64,8 +63,7 @@ export class Availability {
     path.add(name);
     const outcome = this.#decide(name, host, path);
     path.delete(name);
-    // NOTE: inside a cycle an outcome may lack what the rest of the cycle does; only "works" cannot change by it.
-    if (path.size === 0 || outcome === "works") this.#memo.set(key, outcome);
+    if (path.size === 0 || outcome !== "neutral") this.#memo.set(key, outcome);
     return outcome;
   }
 
@@ -75,6 +73,7 @@ export class Availability {
     // NOTE: some stubs have a body of their own in assembly (`sys_sched_yield`), which serves every host.
     if (scall && !this.#options.library.definitions.has(name))
       return scall.numbers[host] === null ? "fails" : "works";
+    if (path.size > 1 && HOUSEKEEPING.test(name)) return "neutral";
     if (name === KERNEL || /^__imp_|^__syslib$/.test(name)) return "works";
     const definition = this.#options.library.definitions.get(name);
     if (!definition) return "neutral";

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOSTS, archOf, type Arch, type Host } from "../../src/model/host.ts";
 import type { Compiler } from "./compiler.ts";
@@ -58,28 +58,14 @@ export class HostCalls {
       "-fno-pie",
       "-fno-asynchronous-unwind-tables",
       "-fno-verbose-asm",
-      ...(job.alike ? [] : [`-DSUPPORT_VECTOR=${SUPPORT[host]}`]),
+      `-DSUPPORT_VECTOR=${job.alike ? 255 : SUPPORT[host]}`,
     ];
-    const prelude = job.alike ? [] : ["-include", hostHeader(compiler.tree, SUPPORT[host])];
     const text = existsSync(path)
-      ? await output(compiler.program, [...flags, "-o", "-", ...compiler.flags, ...prelude, path])
+      ? await output(compiler.program, [...flags, "-o", "-", ...compiler.flags, path])
       : undefined;
     const calls = text === undefined ? undefined : readCalls(text);
     for (const one of job.alike ? HOSTS : [host]) this.#done.set(`${one} ${file}`, calls);
   }
-}
-
-/**
- * `IsWindows()` and the like also look at a variable, so that a library for one host still has both branches; with
- * that variable a number the compiler drops the wrong ones.
- */
-function hostHeader(tree: string, host: number): string {
-  const file = join(tree, `host-${host}.h`);
-  if (!existsSync(file)) {
-    const guarded = '#ifndef __ASSEMBLER__\n#include "libc/dce.h"\n#undef __hostos\n';
-    writeFileSync(file, `${guarded}#define __hostos ${host}\n#endif\n`);
-  }
-  return file;
 }
 
 /** Identifiers per function body of the compiler's assembly; local labels are followed into what they belong to. */
