@@ -27,7 +27,7 @@ export function errnoLiterals(t: Tokens): ErrnoLiteral[] {
     const behind = t.match[at + 1]! + 1;
     if (t.text(at) === "from_raw_os_error") keepIf(t, at + 2, found);
     else {
-      compareBehind(t, behind, found);
+      compareBehind(t, { at, behind }, found);
       compareBefore(t, at, found);
     }
   }
@@ -42,13 +42,50 @@ function keepIf(t: Tokens, index: number, found: Map<number, ErrnoLiteral>): voi
     found.set(at, { index: at, value: String(Number(value)) });
 }
 
-/** `== Some(N)`, `== N`, `{ Some(N) => …, }`, `, Some(N | M))` */
-function compareBehind(t: Tokens, call: number, found: Map<number, ErrnoLiteral>): void {
-  const from = behindUnwrap(t, call);
+/** `== Some(N)`, `== N`, `match … { Some(N) => …, }`, `matches!(…, Some(N | M))` */
+function compareBehind(
+  t: Tokens,
+  call: { at: number; behind: number },
+  found: Map<number, ErrnoLiteral>,
+): void {
+  const from = behindUnwrap(t, call.behind);
   const next = t.text(from);
   if (next === "==" || next === "!=") return some(t, from + 1, found);
-  if (next === "{") return arms(t, from + 1, t.match[from]!, found);
-  if (next === ",") alternatives(t, from + 1, found);
+  if (next === "{" && isMatched(t, call.at)) return arms(t, from + 1, t.match[from]!, found);
+  if (next === "," && COMPARING.has(callee(t, call.at))) alternatives(t, from + 1, found);
+}
+
+/** The call is what a `match` asks about: `if` and `while` have blocks behind them that hold any number. */
+function isMatched(t: Tokens, call: number): boolean {
+  for (let i = call - 1; i >= 0 && call - i < REACH; i--) {
+    const text = t.text(i);
+    if (text === "match") return true;
+    if (STARTS.has(text)) return false;
+  }
+  return false;
+}
+
+/** What an expression cannot reach over, looking back. */
+const STARTS = new Set([";", "{", "}", "=>", ",", "=", "if", "while", "let", "for", "in"]);
+
+/** Macros that compare their first argument with the second. */
+const COMPARING = new Set([
+  "matches",
+  "assert_matches",
+  "assert_eq",
+  "assert_ne",
+  "debug_assert_eq",
+  "debug_assert_ne",
+]);
+
+/** Name of the macro whose first argument a token stands in; empty when it stands elsewhere. */
+function callee(t: Tokens, inside: number): string {
+  for (let i = inside - 1; i > 1 && inside - i < REACH; i--) {
+    if (t.kind[i] === T.close) i = t.match[i]!;
+    else if (t.kind[i] === T.open) return t.text(i - 1) === "!" ? t.text(i - 2) : "";
+    else if (t.text(i) === ",") return "";
+  }
+  return "";
 }
 
 const UNWRAPS = new Set(["unwrap", "expect", "unwrap_or", "unwrap_or_default"]);

@@ -122,6 +122,8 @@ export const MENTION_CLASSES = [
   "macro",
   /** A word of an attribute that only its macro understands. */
   "attribute",
+  /** A value that something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`. */
+  "made",
 ] as const;
 export type MentionClass = (typeof MENTION_CLASSES)[number];
 

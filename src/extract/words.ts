@@ -61,6 +61,7 @@ function readLetCondition(r: Reader, end: number, place: ExprPlace): void {
 }
 
 function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
+  const start = r.i;
   const path = readPath(r, "expr");
   if (path.segments === 0) {
     r.i++;
@@ -74,8 +75,16 @@ function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
     return readMacroCall(r, path, "expr");
   }
   if (r.is("{") && place.noStruct !== true && r.i < end) return readStructLiteral(r, path);
-  mentionPath(r, path, r.is("(") ? "call" : "value");
+  mentionPath(r, path, r.is("(") ? "call" : makes(r, start) ? "made" : "value");
   if (r.is("(")) noteLiteral(r, path.text);
+}
+
+/** The path from `start` to the cursor is what something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`. */
+function makes(r: Reader, start: number): boolean {
+  if (r.is(".")) return r.is("into", 1) && r.is("(", 2);
+  if (start < 2 || !(r.is(",") || r.kind() === T.close)) return false;
+  const maker = start - 2;
+  return r.t.is(start - 1, "(") && (r.t.is(maker, "new") || r.t.is(maker, "from"));
 }
 
 /** `Path { field: value, short, ..base }` */

@@ -93,6 +93,7 @@ export interface Site extends Partial<Reached> {
    * - `cfg-alternative`: `cfg`, `chosen` (file or module that cfg keeps), `others`, `symbols` (names of the libc crate
    *   that the chosen arm leads to).
    * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
+   * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`).
    * - `string`: `use`, the function or macro whose argument it is, when it is one.
    * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
    */

@@ -32,6 +32,7 @@ export interface Resolved {
 
 const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
   value: "value",
+  made: "value",
   call: "value",
   pattern: "value",
   type: "type",

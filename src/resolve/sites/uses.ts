@@ -58,7 +58,8 @@ function toSite(graph: Graph, found: Resolved): Site | undefined {
     context: found.context,
     active: found.active,
   };
-  if (target.kind === "std") return siteAt(graph, { ...place, kind: "std-use", name: target.path });
+  if (target.kind === "std")
+    return stdSite(siteAt(graph, { ...place, kind: "std-use", name: target.path }), found);
   if (target.kind !== "item") return undefined;
   const fact = target.item.unit.facts.items[target.item.index]!;
   const symbolKind = SYMBOL_KIND[fact.kind];
@@ -73,6 +74,10 @@ function toSite(graph: Graph, found: Resolved): Site | undefined {
   const site = siteAt(graph, { ...place, kind: "libc-use", name: fact.name });
   const table = symbolKind === "const" ? tableAt(found.unit, found.item, site.context) : undefined;
   return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
+}
+
+function stdSite(site: Site, { cls }: Resolved): Site {
+  return cls === "made" ? { ...site, data: { ...site.data, made: true } } : site;
 }
 
 const SYMBOL_KIND: Readonly<Partial<Record<ItemFact["kind"], SymbolKind>>> = {
