@@ -1,3 +1,4 @@
+import type { FixHint } from "./fix.ts";
 import type { Host } from "./host.ts";
 import type { NotAnalysed, Span } from "./place.ts";
 import type { Notice } from "./suppression.ts";
@@ -34,6 +35,8 @@ export interface Result {
   readonly uses?: number;
   /** Constants of a table that it stands for. */
   readonly entries?: readonly string[];
+  /** What can be done about it, at each place that it stands for. */
+  readonly fixes?: readonly FixHint[];
   /** The profile that repairs this, with how. */
   readonly closed?: { readonly by: string; readonly how: string };
   /** Why this weighs less than the rule says: a profile, or something known about the crate. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FIX_KINDS, FIX_NAMES } from "../model/fix.ts";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS } from "../model/site.ts";
@@ -17,6 +18,19 @@ const because = z.object({
   by: z.string().describe("A profile, or a fact about a known crate."),
   how: z.string(),
 });
+
+const fix = z
+  .object({
+    apply: z.enum(FIX_NAMES),
+    title: z.string(),
+    kind: z.enum(FIX_KINDS).describe("safe: means the same; unsafe: a person has to look at it."),
+    symbol: z.string(),
+    file: z.string().describe("Relative to the package's folder, `/`-separated."),
+    start: position,
+    end: position,
+    text: z.string().optional().describe("The new text, where the fix is one."),
+  })
+  .meta({ id: "fix" });
 
 const result = z
   .object({
@@ -38,6 +52,10 @@ const result = z
     reachable: z.enum(["yes", "no", "unknown"]).describe("Whether the program's roots lead here."),
     via: z.array(z.string()).optional().describe("Items from a root to this place."),
     fingerprint: z.string().describe("Does not move with line numbers."),
+    fixes: z
+      .array(fix)
+      .optional()
+      .describe("What `ape-lint fix` can do about it, where the code around allows it."),
     closed: because.optional().describe("The profile repairs this."),
     demoted: because.optional().describe("Why this weighs less than the rule says."),
     suppressed: z

@@ -1,3 +1,4 @@
+import { FIX_ABOUT, type FixHint } from "../model/fix.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import { safeJson } from "./plain.ts";
@@ -31,9 +32,30 @@ export function resultV1(result: Result): ResultV1 {
     reachable,
     ...(via && { via: [...via] }),
     fingerprint,
+    ...(result.fixes && { fixes: result.fixes.map(fixV1) }),
     ...(closed && { closed: { by: closed.by, how: closed.how } }),
     ...(demoted && { demoted: { by: demoted.by, how: demoted.how } }),
     ...(suppressed && { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
+  };
+}
+
+function fixV1({
+  apply,
+  file,
+  span,
+  symbol,
+  text,
+}: FixHint): NonNullable<ResultV1["fixes"]>[number] {
+  const { kind, does } = FIX_ABOUT[apply];
+  return {
+    apply,
+    title: does,
+    kind,
+    symbol,
+    file,
+    start: { ...span.start },
+    end: { ...span.end },
+    ...(text !== undefined && { text }),
   };
 }
 

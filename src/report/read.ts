@@ -1,3 +1,4 @@
+import type { FixHint } from "../model/fix.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
@@ -19,8 +20,15 @@ function packageOf({ folder, ...one }: ReportV1["packages"][number]): PackageRep
   return { ...one, dir: folder === undefined ? outside : `/${joined("tree", folder)}` };
 }
 
-function resultOf({ start, end, ...one }: ReportV1["results"][number]): Result {
-  return defined({ ...one, span: { start, end } }) as Result;
+function resultOf({ start, end, fixes, ...one }: ReportV1["results"][number]): Result {
+  return defined({ ...one, span: { start, end }, fixes: fixes?.map(hintOf) }) as Result;
+}
+
+/** NOTE: title and kind hang on the fix's name alone. */
+function hintOf(fix: NonNullable<ReportV1["results"][number]["fixes"]>[number]): FixHint {
+  const { apply, symbol, file, start, end, text } = fix;
+  const hint = { apply, file, span: { start, end }, symbol };
+  return text === undefined ? hint : { ...hint, text };
 }
 
 function notAnalysedOf({ start, end, ...one }: ReportV1["notAnalysed"][number]): NotAnalysed {

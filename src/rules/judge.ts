@@ -1,10 +1,12 @@
 import type { CrateFact } from "../model/crate.ts";
+import type { FixHint } from "../model/fix.ts";
 import type { Host } from "../model/host.ts";
 import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import type { Ground } from "./ground.ts";
 import { expandHosts } from "./hosts.ts";
 import type { Match, Reach } from "./match.ts";
+import type { Template } from "./message.ts";
 import { reachOf } from "./repair.ts";
 import type { CompiledVariant, Rule, Says } from "./rule.ts";
 
@@ -41,6 +43,7 @@ function resultOf(options: {
   const filling = { match, hosts: reach.hosts, ground };
   const says = { ...rule.says, ...variant?.says, ...factSays(fact) };
   const owner = ground.packages.get(site.package);
+  const fixes = fixesAt(rule, filling);
   return {
     rule: rule.id,
     taxa: taxaOf({ rule, match, hosts: reach.hosts, ground }),
@@ -57,9 +60,23 @@ function resultOf(options: {
     construct: site.context,
     active: site.active,
     reachable: "unknown",
+    ...(fixes.length === 0 ? {} : { fixes }),
     ...(reach.closed === undefined ? {} : { closed: reach.closed }),
     ...(reach.demoted === undefined ? {} : { demoted: reach.demoted }),
   };
+}
+
+/** The repairs that a rule has for a place. Code that a macro of another package wrote is not there to be changed. */
+function fixesAt(rule: Rule, filling: Parameters<Template>[0]): FixHint[] {
+  const { site } = filling.match;
+  if (site.via === "derived" || site.data?.["macroPackage"] !== undefined) return [];
+  return rule.fixes.flatMap(({ apply, when, text }): FixHint[] => {
+    if (when?.(site, filling.ground) === false) return [];
+    const filled = text?.(filling);
+    if (filled === "") return [];
+    const hint = { apply, file: site.file, span: site.span, symbol: site.name };
+    return [filled === undefined ? hint : { ...hint, text: filled }];
+  });
 }
 
 /** What is known about a crate by name is more exact than the rule that tells it. */

@@ -31,6 +31,7 @@ const PLACEHOLDERS: Readonly<Record<string, (filling: Filling) => string>> = {
   item: ({ match }) => match.site.item,
   context: ({ match }) => match.site.context,
   fact: ({ match }) => match.fact?.summary ?? "",
+  errno: ({ match, ground }) => errnoPath(match, ground),
   release: ({ ground }) => ground.knowledge.release,
   profile: ({ ground }) => ground.profile.id,
 };
@@ -86,6 +87,21 @@ function compiledOf(constant: ConstantRow | undefined): string {
   const { x86_64, aarch64 } = constant.libc;
   if (x86_64 === aarch64) return String(x86_64);
   return `${String(x86_64)} (x86_64) or ${String(aarch64)} (aarch64)`;
+}
+
+/** The crate that error numbers are constants of. */
+const LIBC = "libc";
+
+/** How the package at hand writes the constant of an error number: `libc::EAGAIN`; empty where it cannot. */
+function errnoPath(match: Match, ground: Ground): string {
+  const { dependencies = [] } = ground.packages.get(match.site.package) ?? {};
+  const libc = dependencies.find((edge) => edge.kind === "normal" && ground.packages.get(edge.package)?.name === LIBC);
+  const number = Number(match.site.name);
+  const names = Object.entries(ground.knowledge.constants)
+    .filter(([, { group, libc: { x86_64, aarch64 } }]) => group === "errno" && x86_64 === number && aarch64 === number)
+    .map(([name]) => name)
+    .toSorted();
+  return libc === undefined || names[0] === undefined ? "" : `${libc.externName}::${names[0]}`;
 }
 
 function meansOf(constant: ConstantRow | undefined): string {

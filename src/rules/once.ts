@@ -1,5 +1,6 @@
 import type { Host } from "../model/host.ts";
 import type { Judged } from "./judge.ts";
+import { fixesOf } from "./fixes.ts";
 import { byPlace } from "./order.ts";
 import type { Rule } from "./rule.ts";
 
@@ -44,5 +45,5 @@ function oneOf(group: readonly Judged[]): Judged {
   const taxa = new Set(sorted.flatMap(({ result }) => result.taxa));
   const message = `${first.result.message} (${sorted.length} places)`;
   const all = { message, places: sorted.length, hosts: [...hosts], taxa: [...taxa].toSorted() };
-  return { site: first.site, result: { ...first.result, ...all } };
+  return { site: first.site, result: { ...first.result, ...all, ...fixesOf(sorted) } };
 }

@@ -1,10 +1,11 @@
+import type { FixName } from "../model/fix.ts";
 import type { Confidence, Harm, Level, RuleInfo } from "../model/rule.ts";
 import { compileCondition, compileWhole } from "./condition.ts";
 import type { CompiledCondition, SiteTest } from "./condition.ts";
 import { exactValues } from "./matcher.ts";
 import { compileTemplate } from "./message.ts";
 import type { Template } from "./message.ts";
-import type { HostName, HostsOf, RuleFile, Variant } from "./schema.ts";
+import type { FixRef, HostName, HostsOf, RuleFile, Variant } from "./schema.ts";
 
 /** A rule ready to be applied. */
 export interface Rule extends RuleInfo {
@@ -17,6 +18,7 @@ export interface Rule extends RuleInfo {
   readonly query: CompiledCondition;
   readonly variants: readonly CompiledVariant[];
   readonly taxonRefs: readonly CompiledTaxon[];
+  readonly fixes: readonly CompiledFix[];
   readonly says: Says;
 }
 
@@ -39,6 +41,13 @@ export interface CompiledTaxon {
   readonly id: string;
   readonly when?: SiteTest;
   readonly hosts?: HostName | readonly HostName[];
+}
+
+/** A repair that fits some of a rule's places. */
+export interface CompiledFix {
+  readonly apply: FixName;
+  readonly when?: SiteTest;
+  readonly text?: Template;
 }
 
 /** Makes a rule of what its file says; `place` names the file in errors. */
@@ -65,6 +74,7 @@ export function compileRule(options: { spec: RuleFile; folder: string; place: st
     ...(exact === undefined ? {} : { exactNames: exact }),
     query: compileCondition(query),
     variants: spec.variants.map((variant) => compileVariant(variant, place)),
+    fixes: spec.fix.map((fix) => compileFix(fix, place)),
     says: {
       harm,
       level,
@@ -81,6 +91,14 @@ function compileTaxon(ref: RuleFile["taxa"][number]): CompiledTaxon {
     id: ref.id,
     ...(ref.when === undefined ? {} : { when: compileWhole(ref.when) }),
     ...(ref.hosts === undefined ? {} : { hosts: ref.hosts }),
+  };
+}
+
+function compileFix({ apply, when, text }: FixRef, place: string): CompiledFix {
+  return {
+    apply,
+    ...(when === undefined ? {} : { when: compileWhole(when) }),
+    ...(text === undefined ? {} : { text: compileTemplate({ text, place }) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FIX_NAMES } from "../model/fix.ts";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS, SITE_KINDS } from "../model/site.ts";
@@ -166,6 +167,18 @@ export const ruleSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What can be done about it at the place itself: every entry that fits, in this order. */
+  fix: z
+    .array(
+      z.strictObject({
+        apply: z.enum(FIX_NAMES),
+        when: conditionSchema.optional(),
+        /** The new text, with placeholders as in messages; where it comes out empty nothing is offered. */
+        text: sentence.optional(),
+        why: sentence,
+      }),
+    )
+    .default([]),
   /** It matters as soon as the code is compiled, whether the program gets there or not. */
   compiled: z.boolean().optional(),
   /** Tell a hazard that is everywhere once per package or file, with the number of places. */
@@ -185,6 +198,7 @@ export type TaxonRef = z.output<typeof taxonRef>;
 export type Kb = z.output<typeof kbSchema>;
 export type RepairRef = RuleFile["repairs"][number];
 export type Variant = RuleFile["variants"][number];
+export type FixRef = RuleFile["fix"][number];
 
 /** `rules/taxonomy.yml`: the field notes' findings, with what is only reconstructed marked as such. */
 export const taxonomySchema = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Host } from "../model/host.ts";
 import type { Judged } from "./judge.ts";
+import { fixesOf } from "./fixes.ts";
 import { byPlace } from "./order.ts";
 
 /** Names that a message lists before it counts the rest. */
@@ -49,6 +50,6 @@ function oneOf(group: readonly Judged[]): Judged {
   const entries = names.toSorted();
   return {
     site: first.site,
-    result: { ...first.result, message, hosts, taxa, places: sorted.length, entries },
+    result: { ...first.result, message, hosts, taxa, places: sorted.length, entries, ...fixesOf(sorted) },
   };
 }

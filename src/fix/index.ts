@@ -1,0 +1,79 @@
+import { FIX_NAMES, type Fix, type FixHint, type FixName } from "../model/fix.ts";
+import type { Result } from "../model/result.ts";
+import { dropConst } from "./drop-const.ts";
+import { patternToGuard } from "./pattern-to-guard.ts";
+import type { FixContext, Fixer, Planned } from "./plan.ts";
+import { readInUnsafe } from "./read-in-unsafe.ts";
+import { replace } from "./replace.ts";
+import { markedToken, readSource, type Source } from "./source.ts";
+import { suppression } from "./suppress.ts";
+
+const FIXERS: Readonly<Record<FixName, Fixer>> = {
+  "read-in-unsafe": readInUnsafe,
+  "pattern-to-guard": patternToGuard,
+  "drop-const": dropConst,
+  replace,
+};
+
+/**
+ * What can be done about a result in its own file: repairs first, then the suppression beside the code, then the page
+ * that explains the rule when a link to it is given. `text` is the file as it is now; where it has changed since the
+ * result was found, nothing is offered. A result that stands for several places gets the repairs of all of them.
+ */
+export function fixesFor(
+  result: Result,
+  text: string,
+  context: FixContext & { readonly explain?: string } = {},
+): readonly Fix[] {
+  const source = readSource(text);
+  const hints = (result.fixes ?? []).filter(({ file }) => file === result.file);
+  const repairs = plan(source, hints, context).map((each) => toFix(source, each));
+  const quiet = result.suppressed === undefined ? suppression(source, result) : undefined;
+  const { explain } = context;
+  return [
+    ...repairs,
+    ...(quiet === undefined ? [] : [quiet]),
+    ...(explain === undefined ? [] : [explanation(result.rule, explain)]),
+  ];
+}
+
+/** The edits that answer hints about one file, in the order of their places. */
+export function planFixes(
+  text: string,
+  hints: readonly FixHint[],
+  context: FixContext = {},
+): readonly Planned[] {
+  return plan(readSource(text), hints, context);
+}
+
+function plan(source: Source, hints: readonly FixHint[], context: FixContext): Planned[] {
+  const all = FIX_NAMES.flatMap((name) => {
+    const marked = hints.flatMap((hint) => {
+      const token = hint.apply === name ? markedToken(source, hint.span) : undefined;
+      return token === undefined ? [] : [{ hint, token }];
+    });
+    return marked.length === 0 ? [] : FIXERS[name](source, marked, context);
+  });
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ edits }: Planned): number {
+  return Math.min(...edits.map(({ start }) => start));
+}
+
+function toFix(source: Source, { title, kind, edits }: Planned): Fix {
+  return {
+    title,
+    kind,
+    does: "repair",
+    edits: edits.map(({ start, end, newText }) => ({
+      start: source.positionOf(start),
+      end: source.positionOf(end),
+      newText,
+    })),
+  };
+}
+
+function explanation(rule: string, link: string): Fix {
+  return { title: `explain ${rule}`, kind: "safe", does: "explain", edits: [], link };
+}

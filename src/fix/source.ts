@@ -1,0 +1,68 @@
+import type { Position, Span } from "../model/place.ts";
+import { lex } from "../syntax/lexer.ts";
+import { lineStartsOf, positionAt } from "../syntax/positions.ts";
+import { T, type Tokens } from "../syntax/tokens.ts";
+
+/** One Rust file as fixes look at it: its text, its tokens, and how places and offsets hang together. */
+export interface Source {
+  readonly text: string;
+  readonly tokens: Tokens;
+  /** UTF-16 offset of a position; undefined when the file has no such line. */
+  offsetOf(position: Position): number | undefined;
+  positionOf(offset: number): Position;
+  /** Index of the token that begins at a position; undefined when none does. */
+  tokenAt(position: Position): number | undefined;
+}
+
+/** Cuts a file into tokens, once for all of its fixes. */
+export function readSource(text: string): Source {
+  const tokens = lex(text);
+  const lineStarts = lineStartsOf(text);
+  const offsetOf = ({ line, column }: Position): number | undefined => {
+    const start = lineStarts[line - 1];
+    return start === undefined ? undefined : start + column - 1;
+  };
+  return {
+    text,
+    tokens,
+    offsetOf,
+    positionOf: (offset) => positionAt(lineStarts, offset),
+    tokenAt: (position) => {
+      const offset = offsetOf(position);
+      return offset === undefined ? undefined : tokenFrom(tokens, offset);
+    },
+  };
+}
+
+/** The identifier or number that is marked, when the text still has one there. */
+export function markedToken(source: Source, span: Span): number | undefined {
+  const { tokens } = source;
+  const index = source.tokenAt(span.start);
+  if (index === undefined || tokens.end[index] !== source.offsetOf(span.end)) return undefined;
+  return tokens.kind[index] === T.ident || tokens.kind[index] === T.number ? index : undefined;
+}
+
+function tokenFrom(tokens: Tokens, offset: number): number | undefined {
+  let low = 0;
+  let high = tokens.n;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens.start[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low < tokens.n && tokens.start[low] === offset ? low : undefined;
+}
+
+/** Text from the first to the last of some tokens, as it is written. */
+export function textOf({ text, tokens }: Source, first: number, last: number): string {
+  return text.slice(tokens.start[first], tokens.end[last]);
+}
+
+/** Whether a comment stands between two tokens: text that a rewrite would lose. */
+export function hasComment(source: Source, first: number, last: number): boolean {
+  for (let at = first; at < last; at++) {
+    const gap = source.text.slice(source.tokens.end[at], source.tokens.start[at + 1]);
+    if (gap.trim() !== "") return true;
+  }
+  return false;
+}
