@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixesFor } from "../../src/fix/index.ts";
+import type { Result } from "../../src/model/result.ts";
 import { ALL_STATICS, fixed, fixedOnce, resultsOf } from "./support.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures/fix");
@@ -22,14 +23,18 @@ describe("fixes", () => {
   });
 });
 
+function staticIn(code: string): Result {
+  const found = resultsOf(code, ALL_STATICS).find(({ rule }) => rule === "static-needs-unsafe");
+  if (found === undefined) throw new Error("the rule sees nothing here");
+  return found;
+}
+
 describe("fixesFor", () => {
   const code = 'pub fn level() -> i32 {\n    let s = "🦀日本"; libc::SOL_SOCKET\n}\n';
-  const [result] = resultsOf(code, ALL_STATICS).filter(
-    ({ rule }) => rule === "static-needs-unsafe",
-  );
+  const result = staticIn(code);
 
   it("gives positions that a client can take as they are", () => {
-    const [repair, quiet, page] = fixesFor(result!, code, { explain: "https://example.org/rule" });
+    const [repair, quiet, page] = fixesFor(result, code, { explain: "https://example.org/rule" });
     expect(repair).toEqual({
       title: "read SOL_SOCKET in `unsafe`",
       kind: "safe",
@@ -56,15 +61,13 @@ describe("fixesFor", () => {
 
   it("offers no repair where the text is no longer what was looked at", () => {
     const changed = code.replace("    let", "  /* new */  let");
-    expect(fixesFor(result!, changed).map(({ does }) => does)).toEqual(["suppress"]);
+    expect(fixesFor(result, changed).map(({ does }) => does)).toEqual(["suppress"]);
   });
 
   it("counts no byte order mark", () => {
     const marked = "\ufefffn a() -> i32 { libc::SOL_SOCKET }\n";
-    const [found] = resultsOf(marked, ALL_STATICS).filter(
-      ({ rule }) => rule === "static-needs-unsafe",
-    );
-    expect(fixesFor(found!, marked.slice(1))[0]?.edits).toEqual(fixesFor(found!, marked)[0]?.edits);
+    const found = staticIn(marked);
+    expect(fixesFor(found, marked.slice(1))[0]?.edits).toEqual(fixesFor(found, marked)[0]?.edits);
     expect(fixed(marked, ALL_STATICS)).toBe(
       "\ufefffn a() -> i32 { unsafe { libc::SOL_SOCKET } }\n",
     );
@@ -72,9 +75,9 @@ describe("fixesFor", () => {
 
   it("takes `const` from no function that another file's constant hangs on, nor from a public one by itself", () => {
     const fn = "pub const fn level() -> i32 { libc::SOL_SOCKET }\n";
-    const [read] = resultsOf(fn, ALL_STATICS).filter(({ rule }) => rule === "static-needs-unsafe");
+    const read = staticIn(fn);
     const repairs = (others?: string[]): string[] =>
-      fixesFor(read!, fn, others === undefined ? {} : { others }).flatMap(({ does, title }) =>
+      fixesFor(read, fn, others === undefined ? {} : { others }).flatMap(({ does, title }) =>
         does === "repair" ? [title] : [],
       );
     expect(repairs()).toEqual([]);
