@@ -20,7 +20,11 @@ const LAYERS = [
   { names: ["verdict"], why: "folds results; the last stage that thinks" },
   { names: ["analyse"], why: "runs the stages in order; the only place that knows them all" },
   { names: ["api"], why: "the list of stages: the one door for cli, lsp and the action" },
-  { names: ["cli", "lsp"], why: "ways in; nothing may depend on how it was called" },
+  {
+    names: ["lsp"],
+    why: "answers an editor; one of the commands starts it, and it knows none of them",
+  },
+  { names: ["cli"], why: "the way in; nothing may depend on how it was called" },
 ];
 
 const folder = (names) => `^src/(?:${names.join("|")})(?:/|[.]ts$)`;

@@ -9,6 +9,7 @@ import { examine, type Examination } from "./analyse/examine.ts";
 import { inventoryOf } from "./analyse/inventory.ts";
 import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
+import { examineTree, type Tree } from "./analyse/tree.ts";
 import { partOf } from "./analyse/shard.ts";
 import { gatherFacts } from "./analyse/stages.ts";
 import { loadFolding } from "./kb/folding.ts";
@@ -25,6 +26,11 @@ export const TOOL = { name: "ape-lint", version: VERSION };
 /** The main job: what breaks in a crate and its tree when it becomes an APE. */
 export async function run(options: RunOptions): Promise<Report> {
   return partOf(reportOf(await examine(options)), options.shard);
+}
+
+/** The same with everything that an editor asks about afterwards. */
+export async function tree(options: RunOptions): Promise<Tree> {
+  return examineTree(options, reportOf);
 }
 
 function reportOf({
@@ -125,5 +131,6 @@ export function sitesOfSnippet(
   return sites.filter((site) => workspace.roots.includes(site.package));
 }
 
+export type { Tree } from "./analyse/tree.ts";
 export { mergeReports } from "./analyse/merge.ts";
 export { compareReports, type NamedReport } from "./verdict/compare.ts";

@@ -18,6 +18,8 @@ export {
   type WorkspaceInput,
 } from "./options.ts";
 
+export { workspaceFolderOf } from "./workspace-root.ts";
+
 /**
  * Finds out what would be compiled: packages, features, targets and edges, for the compile target and
  * for the machine that builds. Runs no code of any package and writes nowhere but into the cache.

@@ -38,6 +38,24 @@ export async function readLayout(file: string): Promise<Layout> {
   return { asked, root, members: await readMembers(root, asked, inherit) };
 }
 
+/** Folder of the workspace that a file belongs to: of the nearest manifest above it; undefined where there is none. */
+export function workspaceFolderOf(file: string): string | undefined {
+  for (let dir = path.dirname(file); ; dir = path.dirname(dir)) {
+    const manifest = path.join(dir, "Cargo.toml");
+    if (existsSync(manifest)) return path.dirname(rootQuietly(manifest));
+    if (path.dirname(dir) === dir) return undefined;
+  }
+}
+
+/** NOTE: a manifest that is being typed in is broken now and then; it stays where it is. */
+function rootQuietly(manifest: string): string {
+  try {
+    return findRoot(manifest);
+  } catch {
+    return manifest;
+  }
+}
+
 function mustRead(file: string, workspace?: WorkspaceManifest): Manifest {
   const manifest = readManifest(file, workspace);
   if (!manifest) throw new InputError("there is no such manifest", { place: file });

@@ -110,6 +110,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/doctor.ts"),
   },
   {
+    name: "lsp",
+    operands: "",
+    summary: "serve an editor: diagnostics, hovers and fixes by the Language Server Protocol",
+    options: [
+      { flags: "--stdio", group: "What is built", help: "by standard input and output, as always" },
+      {
+        flags: "--clientProcessId <PID>",
+        group: "What is built",
+        help: "the editor's process; the protocol tells it too",
+        hidden: true,
+      },
+    ],
+    load: () => import("./commands/lsp.ts"),
+  },
+  {
     name: "completions",
     operands: "<shell>",
     summary: "print a completion script",

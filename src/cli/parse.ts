@@ -1,7 +1,8 @@
 import { HOSTS, type Host } from "../model/host.ts";
 import type { Shard } from "../model/options.ts";
-import type { CfgAtom } from "../model/workspace.ts";
 import { FORMATS, type FormatName } from "../report/options.ts";
+
+export { parseCfg } from "../config/cfgs.ts";
 
 const GROUPS: Readonly<Record<string, (host: Host) => boolean>> = {
   all: () => true,
@@ -49,18 +50,6 @@ export function parseFormat(text: string): FormatRequest {
   const file = text.slice(at + 1);
   if (file === "") throw new Error("there is no file name after `=`.");
   return { format, file };
-}
-
-/** Reads `name` or `name="value"`, quotes or not, as `--cfg` of rustc. Throws with a reason. */
-export function parseCfg(text: string): CfgAtom {
-  const found =
-    /^\s*(?<name>[\p{XID_Start}_]\p{XID_Continue}*)\s*(?:=\s*(?:"(?<quoted>[^"]*)"|(?<bare>[^"]+)))?$/u.exec(
-      text,
-    );
-  const name = found?.groups?.["name"];
-  if (name === undefined) throw new Error('a cfg is `name` or `name="value"`.');
-  const value = found?.groups?.["quoted"] ?? found?.groups?.["bare"]?.trim();
-  return value === undefined ? { name } : { name, value };
 }
 
 /** Reads a number of at least 1. Throws with a reason. */

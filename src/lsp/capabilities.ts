@@ -1,0 +1,28 @@
+import { TextDocumentSyncKind, type ServerCapabilities } from "vscode-languageserver/node";
+import type { Client } from "./client.ts";
+
+/** Tells apart whose diagnostics are asked for, where several servers look at one file. */
+export const IDENTIFIER = "ape-lint";
+
+/** What we can do for a client. */
+export function capabilitiesFor(client: Client): ServerCapabilities {
+  return {
+    positionEncoding: client.encoding,
+    textDocumentSync: {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+      save: { includeText: false },
+    },
+    ...(client.pulls
+      ? {
+          diagnosticProvider: {
+            identifier: IDENTIFIER,
+            // NOTE: Cargo.toml decides what is found in .rs files
+            interFileDependencies: true,
+            workspaceDiagnostics: true,
+          },
+        }
+      : {}),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
