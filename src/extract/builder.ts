@@ -3,7 +3,17 @@ import type { SyntaxProblem } from "../syntax/tokens.ts";
 import type { AbruptPattern, BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
 
 const NOTHING = new Int32Array(0);
+/** So many paths are looked through one by one: most builders never have more. */
+const FEW = 12;
 const ALWAYS_KEY = JSON.stringify(ALWAYS);
+
+const NO_CFGS: readonly CfgExpr[] = [ALWAYS];
+const NONE: readonly never[] = [];
+
+/** Expansions are many and most of their tables empty: those are one. */
+function orNone<T>(table: readonly T[]): readonly T[] {
+  return table.length === 0 ? NONE : table;
+}
 
 /** Collects the facts of one file while it is read; all tables are interned. */
 export class FactsBuilder {
@@ -14,7 +24,8 @@ export class FactsBuilder {
   readonly problems: SyntaxProblem[] = [];
   readonly abruptPatterns: AbruptPattern[] = [];
   private readonly paths: string[] = [];
-  private readonly pathIds = new Map<string, number>();
+  /** Only when there are many. */
+  private pathIds: Map<string, number> | undefined;
   private readonly cfgs: CfgExpr[] = [ALWAYS];
   /** Answers of `cfg` by identity: a predicate is asked about once for every mention under it. */
   private cfgSeen: Map<CfgExpr, number> | undefined;
@@ -26,10 +37,16 @@ export class FactsBuilder {
   private readonly methodIn: number[] = [];
 
   path(text: string): number {
-    const known = this.pathIds.get(text);
+    const { paths } = this;
+    if (this.pathIds === undefined) {
+      const known = paths.indexOf(text);
+      if (known >= 0) return known;
+      if (paths.length >= FEW) this.pathIds = new Map(paths.map((path, id) => [path, id]));
+    }
+    const known = this.pathIds?.get(text);
     if (known !== undefined) return known;
-    this.pathIds.set(text, this.paths.length);
-    return this.paths.push(text) - 1;
+    this.pathIds?.set(text, paths.length);
+    return paths.push(text) - 1;
   }
 
   cfg(expr: CfgExpr | undefined): number {
@@ -76,15 +93,15 @@ export class FactsBuilder {
   finish(lineStarts: Int32Array): FileFacts {
     return {
       lineStarts,
-      paths: this.paths,
-      cfgs: this.cfgs,
+      paths: orNone(this.paths),
+      cfgs: this.cfgs.length === 1 ? NO_CFGS : this.cfgs,
       items: this.items,
-      mentions: this.mentions.slice(0, this.used),
-      calls: this.calls,
-      literals: this.literals,
-      includes: this.includes,
-      problems: this.problems,
-      abruptPatterns: this.abruptPatterns,
+      mentions: this.used === 0 ? NOTHING : this.mentions.slice(0, this.used),
+      calls: orNone(this.calls),
+      literals: orNone(this.literals),
+      includes: orNone(this.includes),
+      problems: orNone(this.problems),
+      abruptPatterns: orNone(this.abruptPatterns),
     };
   }
 

@@ -64,11 +64,14 @@ function innermostItems(out: FactsBuilder): (at: number) => number {
   };
 }
 
+/** Expansions have no lines of their own. */
+const NO_LINES = new Int32Array(0);
+
 /** Read the tokens of a macro expansion as items; offsets and files are those of the tokens. */
 export function extractTokens(tokens: Tokens): FileFacts {
   const out = new FactsBuilder();
   readModule(new Reader({ tokens, out }));
-  return out.finish(new Int32Array(0));
+  return out.finish(NO_LINES);
 }
 
 function readModule(r: Reader): void {
@@ -102,7 +105,7 @@ export function extractBody(
   else if (as === "type") readType(r);
   const amongStatements = as === "expr" && opensWithItem(r);
   if (r.i < tokens.n) readStatements(r, tokens.n);
-  const facts = out.finish(new Int32Array(0));
+  const facts = out.finish(NO_LINES);
   return amongStatements ? { ...facts, amongStatements } : facts;
 }
 

@@ -47,8 +47,8 @@ export interface MacroText {
   /** Offset of that text in its file. */
   readonly at: number;
   readonly delimiter: "(" | "[" | "{";
-  /** In an expansion there is no source text: the tokens themselves, from `from` to before `to`. */
-  readonly tokens?: { readonly all: Tokens; readonly from: number; readonly to: number };
+  /** In an expansion there is no source text: the tokens themselves, from `from` to before `to`, until they are read. */
+  tokens?: { readonly all: Tokens; readonly from: number; readonly to: number } | undefined;
 }
 
 export interface ItemFact {

@@ -27,10 +27,13 @@ export class MemberMentions {
   private readonly byName = new Map<string, Map<string, MemberMention>>();
   private readonly blocks: Blocks;
   private readonly visible: Visible;
+  private readonly live: Uint8Array;
 
-  constructor(blocks: Blocks, visible: Visible) {
+  /** @param live nodes that nobody has to look for any more */
+  constructor(blocks: Blocks, visible: Visible, live: Uint8Array) {
     this.blocks = blocks;
     this.visible = visible;
+    this.live = live;
   }
 
   /** Remember a mention, and tell of the members that it may mean when it is a new one. */
@@ -49,9 +52,20 @@ export class MemberMentions {
     const look = (member: Member): void => {
       if (isOpen(member) && this.fits(mention, member)) found.push(member);
     };
-    members.shared.forEach(look);
+    this.lookAtShared(members.shared, look);
     if (members.own.length > 0) this.lookAtOwn(name, mention.behind, members.own, look);
     return found;
+  }
+
+  /** A name that many traits have is asked for again and again: who is live is taken off the list. */
+  private lookAtShared(shared: Member[], look: (member: Member) => void): void {
+    let kept = 0;
+    for (const member of shared) {
+      if (this.live[member.node] === 1) continue;
+      shared[kept++] = member;
+      look(member);
+    }
+    shared.length = kept;
   }
 
   /** A type that many have a `new` of is asked for its own. */

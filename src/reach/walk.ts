@@ -1,9 +1,11 @@
-import { MENTION_CLASSES, MENTION_STRIDE } from "../extract/facts.ts";
+import { MENTION_CLASSES } from "../extract/facts.ts";
 import type { Crate, ItemRef, Unit } from "../resolve/graph.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { type Block, type Blocks, type Member } from "./blocks.ts";
 import type { Generated } from "./generated.ts";
 import { MemberMentions, type Behind } from "./members.ts";
+import { mentionsByItem, type MentionsByItem } from "./mentions-by-item.ts";
+import { Needs } from "./needs.ts";
 import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
 import { visitPath, visitSelf, type PathVisitor } from "./paths.ts";
 import type { Visible } from "./visible.ts";
@@ -30,21 +32,24 @@ export class Walk implements PathVisitor {
   private next = 0;
   private at: NodeId = -1;
   private crate = -1;
-  private readonly liveBlocks = new Set<Block>();
-  private readonly usedBlocks = new Set<Block>();
-  /** Per block, the needs that are still open. */
-  private readonly open = new Map<Block, Set<number>>();
-  private readonly needing = new Map<NodeId, [Block, number][]>();
+  /** Blocks, by their nodes: whose members can be called, and of which something is live. */
+  private readonly liveBlocks: Uint8Array;
+  private readonly usedBlocks: Uint8Array;
+  private readonly needs: Needs;
   private readonly needless = new Map<number, Block[]>();
   private readonly entered = new Set<Crate>();
   private readonly done = new WeakMap<Unit, Map<unknown, Uint8Array>>();
-  private readonly byItem = new WeakMap<Unit, Map<number, number[]>>();
+  private readonly byItem = new WeakMap<Unit, MentionsByItem>();
 
   constructor(options: WalkOptions) {
     this.o = options;
-    this.mentions = new MemberMentions(options.blocks, options.visible);
-    this.live = new Uint8Array(options.nodes.count);
-    this.parent = new Int32Array(options.nodes.count).fill(-1);
+    const { count } = options.nodes;
+    this.live = new Uint8Array(count);
+    this.parent = new Int32Array(count).fill(-1);
+    this.liveBlocks = new Uint8Array(count);
+    this.usedBlocks = new Uint8Array(count);
+    this.mentions = new MemberMentions(options.blocks, options.visible, this.live);
+    this.needs = new Needs(count);
     for (const block of options.blocks.all) this.register(block);
   }
 
@@ -81,26 +86,18 @@ export class Walk implements PathVisitor {
 
   /** Dead so far, and of something that is live. */
   private readonly isOpen = (member: Member): boolean =>
-    this.live[member.node] === 0 && this.liveBlocks.has(member.block);
+    this.live[member.node] === 0 && this.liveBlocks[member.block.node] === 1;
 
   /** A trait of the tree and its impls for anything can be called before any item of their crate is live. */
   private register(block: Block): void {
-    if (block.kind === "trait") return void this.liveBlocks.add(block);
-    if (block.needs.length === 0) {
-      if (block.kind !== "foreign") return void this.liveBlocks.add(block);
+    const isFree = block.kind === "trait" || (block.needs.length === 0 && block.kind !== "foreign");
+    if (isFree) this.liveBlocks[block.node] = 1;
+    else if (block.needs.length > 0) this.needs.add(block);
+    else {
       const list = this.needless.get(block.crate) ?? [];
       list.push(block);
       this.needless.set(block.crate, list);
-      return;
     }
-    this.open.set(block, new Set(block.needs.keys()));
-    block.needs.forEach((alternatives, index) => {
-      for (const node of alternatives) {
-        const list = this.needing.get(node) ?? [];
-        list.push([block, index]);
-        this.needing.set(node, list);
-      }
-    });
   }
 
   private mark(node: NodeId): void {
@@ -111,11 +108,7 @@ export class Walk implements PathVisitor {
     this.enter(this.o.nodes.crateOf(node), node);
     const holder = this.o.blocks.blockOfMember.get(node);
     if (holder !== undefined) this.behind(node, () => this.use(holder));
-    for (const [block, index] of this.needing.get(node) ?? []) {
-      const open = this.open.get(block)!;
-      open.delete(index);
-      if (open.size === 0) this.behind(node, () => this.activate(block));
-    }
+    this.needs.meet(node, (block) => this.behind(node, () => this.activate(block)));
   }
 
   private enter(crate: Crate, node: NodeId): void {
@@ -137,16 +130,16 @@ export class Walk implements PathVisitor {
 
   /** All that a block asks for is live: its members can be called. */
   private activate(block: Block): void {
-    if (this.liveBlocks.has(block)) return;
-    this.liveBlocks.add(block);
+    if (this.liveBlocks[block.node] === 1) return;
+    this.liveBlocks[block.node] = 1;
     this.use(block);
     for (const member of block.members) this.tryMember(member);
   }
 
   /** A block of which something is live: its header, and the types that its functions speak of. */
   private use(block: Block): void {
-    if (this.usedBlocks.has(block)) return;
-    this.usedBlocks.add(block);
+    if (this.usedBlocks[block.node] === 1) return;
+    this.usedBlocks[block.node] = 1;
     this.mark(block.node);
     for (const type of block.self) this.mark(type);
     if (block.kind === "enum") return;
@@ -167,7 +160,9 @@ export class Walk implements PathVisitor {
   private readItem(unit: Unit, index: number): void {
     const around = unit.active[index]!;
     const { mentions, paths, cfgs } = unit.facts;
-    for (const at of this.mentionsOf(unit).get(index) ?? []) {
+    const { starts, order } = this.mentionsOf(unit);
+    for (let k = starts[index]!; k < starts[index + 1]!; k++) {
+      const at = order[k]!;
       const cfg = mentions[at + 3]!;
       if (cfg !== 0 && bothActive(around, evalActive(cfgs[cfg]!, unit.crate.worlds)) === 0)
         continue;
@@ -222,19 +217,9 @@ export class Walk implements PathVisitor {
     return true;
   }
 
-  /** Offsets of a unit's mentions, by item. */
-  private mentionsOf(unit: Unit): Map<number, number[]> {
-    const known = this.byItem.get(unit);
-    if (known !== undefined) return known;
-    const table = new Map<number, number[]>();
-    const { mentions } = unit.facts;
-    for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
-      const item = mentions[at + 4]!;
-      const list = table.get(item);
-      if (list === undefined) table.set(item, [at]);
-      else list.push(at);
-    }
-    this.byItem.set(unit, table);
-    return table;
+  private mentionsOf(unit: Unit): MentionsByItem {
+    let known = this.byItem.get(unit);
+    if (known === undefined) this.byItem.set(unit, (known = mentionsByItem(unit)));
+    return known;
   }
 }

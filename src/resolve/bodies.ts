@@ -30,11 +30,20 @@ export function expandBodies(crate: Crate, files: (FileRef | undefined)[]): void
       for (let added = before; added < crate.units.length; added++)
         depths.set(crate.units[added]!, depth + 1);
     }
+    forget(unit);
   }
   if (crate.units.length >= MAX_EXPANSIONS) {
     const message = `more than ${MAX_EXPANSIONS} macro invocations: the rest was not expanded`;
     crate.notAnalysed.push({ cause: "limit", message, file: crate.root.place.file });
   }
+}
+
+/** Tokens of expansions are most of what macros take of memory; nobody asks again for those that were read. */
+function forget(unit: Unit): void {
+  if (!unit.expanded) return;
+  for (const { macro } of unit.facts.calls) macro.tokens = undefined;
+  for (const { kind, macro } of unit.facts.items)
+    if (kind === "macro-call" && macro !== undefined) macro.tokens = undefined;
 }
 
 function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean): void {

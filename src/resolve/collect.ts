@@ -5,7 +5,15 @@ import { unquote } from "../syntax/cfg.ts";
 import { posix } from "node:path";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { defineMacro, expandItems } from "./item-macros.ts";
-import { newScope, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
+import {
+  addEntry,
+  addGlob,
+  addMacro,
+  newScope,
+  newUnit,
+  type Collector,
+  type PendingMacro,
+} from "./scopes.ts";
 
 /** How deep expansions may bring further ones: twice rustc's default recursion limit. */
 const MAX_EXPANSION_DEPTH = 256;
@@ -103,7 +111,7 @@ function collectItem(
   if (item.kind === "use") return collectUse(item, within, active);
   if (item.kind === "extern-crate") return collectExtern(c, item, within, active);
   if (item.name === "" || isMember(unit, item.parent)) return;
-  declare(within, item.name, {
+  addEntry(within, item.name, {
     active,
     vis: item.vis,
     scope: within,
@@ -138,12 +146,6 @@ function declaringScope(unit: Unit, parent: number, bodies: Map<number, Scope>):
   return body;
 }
 
-function declare(scope: Scope, name: string, entry: Entry): void {
-  const list = scope.entries.get(name);
-  if (list === undefined) scope.entries.set(name, [entry]);
-  else list.push(entry);
-}
-
 function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, active: Active): void {
   const item = unit.facts.items[index]!;
   const path = outer.path === "" ? item.name : `${outer.path}::${item.name}`;
@@ -172,13 +174,12 @@ function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, activ
 }
 
 function declareMod(item: ItemFact, outer: Scope, scope: Scope, active: Active): void {
-  declare(outer, item.name, { active, vis: item.vis, scope: outer, is: { kind: "scope", scope } });
+  addEntry(outer, item.name, { active, vis: item.vis, scope: outer, is: { kind: "scope", scope } });
 }
 
 /** `#[macro_use] mod macros;`: its macros count in the module around it. */
 function shareMacros(from: Scope, to: Scope): void {
-  for (const [name, defs] of from.macros)
-    to.macros.set(name, [...(to.macros.get(name) ?? []), ...defs]);
+  for (const [, defs] of from.macros) for (const def of defs) addMacro(to, def);
 }
 
 function collectCall(c: Collector, call: PendingMacro): void {
@@ -217,9 +218,9 @@ function includedName(item: ItemFact): string {
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {
   for (const leaf of item.uses ?? []) {
-    if (leaf.name === "*") scope.globs.push({ path: leaf.path, active, vis: item.vis, scope });
+    if (leaf.name === "*") addGlob(scope, { path: leaf.path, active, vis: item.vis, scope });
     else if (leaf.name !== "_")
-      declare(scope, leaf.name, {
+      addEntry(scope, leaf.name, {
         active,
         vis: item.vis,
         scope,
@@ -235,7 +236,7 @@ function collectExtern(c: Collector, item: ItemFact, scope: Scope, active: Activ
     crate === undefined ? { kind: "std", path: target } : { kind: "crate", crate };
   if (crate === undefined && !["std", "core", "alloc", "proc_macro", "test"].includes(target))
     return;
-  declare(scope, item.name, { active, vis: item.vis, scope, is });
+  addEntry(scope, item.name, { active, vis: item.vis, scope, is });
   if (crate !== undefined && item.attributes?.includes("macro_use") === true)
     c.crate.macroUse.push(crate);
 }

@@ -38,10 +38,11 @@ export interface Scope {
   readonly parent: Scope | undefined;
   readonly isBody: boolean;
   readonly place: ModulePlace;
-  readonly entries: Map<string, Entry[]>;
-  readonly globs: Glob[];
+  /** Most bodies declare nothing: what is empty is shared, so additions go through `scopes.ts`. */
+  entries: ReadonlyMap<string, Entry[]>;
+  globs: readonly Glob[];
   /** Macros by textual scope. */
-  readonly macros: Map<string, MacroDef[]>;
+  macros: ReadonlyMap<string, MacroDef[]>;
   /** Answers given so far, per namespace by path. */
   readonly memo: (Map<string, readonly Target[]> | undefined)[];
 }

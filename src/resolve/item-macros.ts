@@ -8,7 +8,7 @@ import { expandMacro } from "./macros/expand.ts";
 import { readRules, type MacroRule } from "./macros/pattern.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf, type Slice } from "./macros/tokens.ts";
-import { newUnit, type Collector, type PendingMacro } from "./scopes.ts";
+import { addMacro, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
 
 /** Make a `macro_rules!` known by its textual scope, and in the whole crate by its name. */
 export function defineMacro(
@@ -27,7 +27,7 @@ export function defineMacro(
     active,
     rules: () => (rules ??= item.macro === undefined ? [] : readRules(sliceOf(item.macro, file))),
   };
-  add(scope.macros, def);
+  addMacro(scope, def);
   add(c.crate.macros, def);
   if (item.attributes?.some((text) => text.startsWith("macro_export")) === true)
     add(c.crate.exported, def);

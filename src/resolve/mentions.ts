@@ -43,15 +43,20 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
   attribute: undefined,
 };
 
-/** Call `visit` for every mention of the crate that name resolution can place and `wanted` asks for. */
-export function resolveMentions(
-  crate: Crate,
-  wanted: (target: Target) => boolean,
-  visit: (found: Resolved) => void,
-): void {
-  const hits = new Hits(wanted);
-  for (const unit of crate.units) {
-    new UnitResolver(unit, hits, visit).run();
+/** The mentions of one crate; what their paths lead to is worked out once, however often they are gone through. */
+export class Mentions {
+  private readonly crate: Crate;
+  private readonly hits: Hits;
+
+  /** @param wanted what a mention has to lead to */
+  constructor(crate: Crate, wanted: (target: Target) => boolean) {
+    this.crate = crate;
+    this.hits = new Hits(wanted);
+  }
+
+  /** Call `visit` for every mention that leads to something wanted, of which `asks` says that it is of use now. */
+  forEach(asks: (target: Target) => boolean, visit: (found: Resolved) => void): void {
+    for (const unit of this.crate.units) new UnitResolver(unit, this.hits, asks, visit).run();
   }
 }
 
@@ -114,12 +119,19 @@ class Hits {
 class UnitResolver {
   private readonly unit: Unit;
   private readonly hits: Hits;
+  private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
 
-  constructor(unit: Unit, hits: Hits, visit: (found: Resolved) => void) {
+  constructor(
+    unit: Unit,
+    hits: Hits,
+    asks: (target: Target) => boolean,
+    visit: (found: Resolved) => void,
+  ) {
     this.unit = unit;
     this.hits = hits;
+    this.asks = asks;
     this.visit = visit;
   }
 
@@ -182,6 +194,7 @@ class UnitResolver {
     place: Omit<Resolved, "unit" | "target" | "name" | "segments">,
   ): void {
     for (const { target, name, segments, back } of hits) {
+      if (!this.asks(target)) continue;
       const active = bothActive(place.active, target.active);
       if (active === 0) continue;
       const offset = place.offset - back;

@@ -1,6 +1,6 @@
 import type { FileFacts } from "../extract/facts.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
-import type { Crate, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
+import type { Crate, Entry, FileRef, Glob, ItemRef, MacroDef, Scope, Unit } from "./graph.ts";
 
 /** A macro invocation at item position. */
 export interface PendingMacro extends ItemRef {
@@ -36,7 +36,7 @@ export function newUnit(
     facts,
     file,
     active: new Uint8Array(size),
-    scopes: Array.from({ length: size }),
+    scopes: Array<Scope | undefined>(size).fill(undefined),
     outer,
     expanded,
   };
@@ -48,5 +48,36 @@ export function newUnit(
 export function newScope(
   options: Pick<Scope, "crate" | "path" | "parent" | "isBody" | "place">,
 ): Scope {
-  return { ...options, entries: new Map(), globs: [], macros: new Map(), memo: [] };
+  return { ...options, entries: NO_NAMES, globs: NO_GLOBS, macros: NO_NAMES, memo: [] };
+}
+
+const NO_NAMES: ReadonlyMap<string, never[]> = new Map();
+const NO_GLOBS: readonly Glob[] = [];
+
+/** Declare a name in a scope. */
+export function addEntry(scope: Scope, name: string, entry: Entry): void {
+  scope.entries = withOne(scope.entries, name, entry);
+}
+
+/** Make a macro known in a textual scope. */
+export function addMacro(scope: Scope, def: MacroDef): void {
+  scope.macros = withOne(scope.macros, def.name, def);
+}
+
+/** Add a glob import. */
+export function addGlob(scope: Scope, glob: Glob): void {
+  if (scope.globs === NO_GLOBS) scope.globs = [glob];
+  else (scope.globs as Glob[]).push(glob);
+}
+
+function withOne<T>(
+  table: ReadonlyMap<string, T[]>,
+  name: string,
+  value: T,
+): ReadonlyMap<string, T[]> {
+  const own = table === NO_NAMES ? new Map<string, T[]>() : (table as Map<string, T[]>);
+  const list = own.get(name);
+  if (list === undefined) own.set(name, [value]);
+  else list.push(value);
+  return own;
 }

@@ -18,7 +18,9 @@ export function sliceOf(macro: MacroText, file: number): Slice {
     lexed.start[i] = lexed.start[i]! + at;
     lexed.end[i] = lexed.end[i]! + at;
   }
-  const text = (index: number): string => {
+  const known: string[] = [];
+  const text = (index: number): string => (known[index] ??= spell(index));
+  const spell = (index: number): string => {
     const spelled = macro.text.slice(lexed.start[index]! - at, lexed.end[index]! - at);
     return lexed.kind[index] === T.ident && spelled.startsWith("r#") ? spelled.slice(2) : spelled;
   };
@@ -30,24 +32,42 @@ export function sliceOf(macro: MacroText, file: number): Slice {
   return { all, from: 0, to: lexed.n };
 }
 
-/** Collects the tokens of an expansion; each keeps the place that it was written at. */
-export class TokenSink {
-  private readonly texts: string[] = [];
-  private readonly kinds: number[] = [];
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
-  private readonly files: number[] = [];
+/** What a sink writes into: one for all, since an expansion is finished before the next one begins. */
+let room = newRoom(1024);
+const texts: string[] = [];
 
-  get size(): number {
-    return this.texts.length;
-  }
+function newRoom(size: number): Record<"starts" | "ends" | "files", Int32Array> & {
+  kinds: Uint8Array;
+} {
+  return {
+    kinds: new Uint8Array(size),
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+    files: new Int32Array(size),
+  };
+}
+
+function grow(): void {
+  const larger = newRoom(room.kinds.length * 2);
+  larger.kinds.set(room.kinds);
+  larger.starts.set(room.starts);
+  larger.ends.set(room.ends);
+  larger.files.set(room.files);
+  room = larger;
+}
+
+/** Collects the tokens of an expansion; each keeps the place that it was written at. Only one may be in use. */
+export class TokenSink {
+  size = 0;
 
   copy(from: Tokens, index: number, text = from.text(index)): void {
-    this.texts.push(text);
-    this.kinds.push(from.kind[index]!);
-    this.starts.push(from.start[index]!);
-    this.ends.push(from.end[index]!);
-    this.files.push(from.fileOf(index));
+    const at = this.size++;
+    if (at + 1 >= room.kinds.length) grow();
+    texts[at] = text;
+    room.kinds[at] = from.kind[index]!;
+    room.starts[at] = from.start[index]!;
+    room.ends[at] = from.end[index]!;
+    room.files[at] = from.fileOf(index);
   }
 
   copySlice(slice: Slice): void {
@@ -55,31 +75,29 @@ export class TokenSink {
   }
 
   finish(): Tokens {
-    const n = this.texts.length;
-    const { texts, files, starts, ends } = this;
-    const kind = new Uint8Array(n + 1);
-    kind.set(this.kinds);
-    kind[n] = T.end;
+    const n = this.size;
+    const spelled = texts.slice(0, n);
+    const last = n === 0 ? 0 : room.ends[n - 1]!;
+    room.kinds[n] = T.end;
+    room.starts[n] = last;
+    room.ends[n] = last;
+    room.files[n] = n === 0 ? 0 : room.files[n - 1]!;
+    const kind = room.kinds.slice(0, n + 1);
+    const start = room.starts.slice(0, n + 1);
+    const end = room.ends.slice(0, n + 1);
+    const file = room.files.slice(0, n + 1);
     const match = new Int32Array(n + 1).fill(-1);
-    matchDelimiters(n, kind, (index) => texts[index]!, match);
-    const last = n === 0 ? 0 : this.ends[n - 1]!;
+    matchDelimiters(n, kind, (index) => spelled[index]!, match);
     return {
       n,
       kind,
-      start: withLast(starts, last),
-      end: withLast(ends, last),
+      start,
+      end,
       match,
-      text: (index) => texts[index] ?? "",
-      is: (index, text) => texts[index] === text && ends[index] === starts[index]! + text.length,
-      fileOf: (index) => files[index] ?? files.at(-1) ?? 0,
+      text: (index) => spelled[index] ?? "",
+      is: (index, text) => spelled[index] === text && end[index] === start[index]! + text.length,
+      fileOf: (index) => file[index] ?? file[n]!,
       problems: [],
     };
   }
-}
-
-function withLast(values: readonly number[], last: number): Int32Array {
-  const all = new Int32Array(values.length + 1);
-  all.set(values);
-  all[values.length] = last;
-  return all;
 }

@@ -1,6 +1,6 @@
 import { CONTEXTS, type Context, type Site } from "../../model/site.ts";
 import type { ItemFact } from "../../extract/facts.ts";
-import type { Graph, ItemRef, Target, Unit } from "../graph.ts";
+import type { Crate, Graph, ItemRef, Target, Unit } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
 import { itemPath } from "../places.ts";
 import { siteAt } from "./site.ts";
@@ -32,10 +32,21 @@ export class Derived {
     return VALUES.has(item.kind) || (item.kind === "fn" && item.isConst === true);
   }
 
-  /** A mention of a constant of the libc crate: what it stands in is made of it. */
-  uses(found: Resolved, name: string): void {
+  /** Whether a target is known to be made of constants of the libc crate. */
+  isMade(target: Target): boolean {
+    return this.namesOf(target).length > 0;
+  }
+
+  /** Whether a target may turn out to be, while the given crate is read: crates before it are told about for good. */
+  mayBeMade(target: Target, crate: Crate): boolean {
+    return target.kind === "item" && (target.item.unit.crate === crate || this.isMade(target));
+  }
+
+  /** A mention of a constant of the libc crate: what it stands in is made of it. @returns whether it is a value */
+  uses(found: Resolved, name: string): boolean {
     const owner = valueAround(found);
     if (owner !== undefined) this.add(owner, name, found.unit.crate.package);
+    return owner !== undefined;
   }
 
   /** A mention of another constant, to be looked at when the whole crate was read. */

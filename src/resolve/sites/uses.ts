@@ -1,7 +1,7 @@
 import type { ItemFact } from "../../extract/facts.ts";
 import type { Site, SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
-import { resolveMentions, type Resolved } from "../mentions.ts";
+import { Mentions, type Resolved } from "../mentions.ts";
 import type { Derived } from "./derived.ts";
 import { siteAt } from "./site.ts";
 import { tableAt } from "./tables.ts";
@@ -31,14 +31,23 @@ export function isSubject(crate: Crate): boolean {
 /** Uses of the libc crate, and of the parts of std that ask the operating system. */
 export function useSites(graph: Graph, crate: Crate, derived: Derived): Site[] {
   const sites: Site[] = [];
-  const isWorthIt = (target: Target): boolean => isWanted(target) || derived.isValue(target);
-  resolveMentions(crate, isWorthIt, (found) => {
-    if (!isWanted(found.target)) return derived.keep(found);
+  const mentions = new Mentions(crate, (target) => isWanted(target) || derived.isValue(target));
+  let isDerived = false;
+  const asks = (target: Target): boolean => {
+    if (isWanted(target)) return true;
+    isDerived ||= derived.isMade(target);
+    return false;
+  };
+  mentions.forEach(asks, (found) => {
     const site = toSite(graph, found);
     if (site === undefined) return;
     sites.push(site);
-    if (site.symbolKind === "const") derived.uses(found, site.name);
+    if (site.symbolKind === "const") isDerived = derived.uses(found, site.name) || isDerived;
   });
+  // most crates have no constant that is made of others: only the rest is gone through again
+  if (!isDerived) return sites;
+  const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
+  mentions.forEach(mayBe, (found) => derived.keep(found));
   return [...sites, ...derived.finish(graph)];
 }
 
