@@ -16,6 +16,7 @@ import { loadFolding } from "./kb/folding.ts";
 import { loadKnowledge } from "./kb/load.ts";
 import { loadProfile } from "./kb/profiles.ts";
 import { InputError } from "./util/errors.ts";
+import { didYouMean } from "./util/schema-hints.ts";
 import { VERSION } from "./util/version.ts";
 import { enablingFeatures } from "./source/enabling-features.ts";
 import { whyOf } from "./verdict/index.ts";
@@ -99,7 +100,11 @@ export async function why(options: RunOptions, name: string): Promise<Why[]> {
   );
   if (found.length === 0)
     throw new InputError(`no crate "${name}" is compiled into this program`, {
-      hint: "names are those of Cargo.lock",
+      hint:
+        didYouMean(
+          wanted,
+          [...workspace.packages.values()].map((pkg) => pkg.name),
+        ) ?? "names are those of Cargo.lock",
     });
   return found.flatMap(
     (pkg) =>

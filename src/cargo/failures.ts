@@ -13,7 +13,7 @@ interface Known {
 const KNOWN: readonly Known[] = [
   {
     seen: /without the offline flag|offline mode|--offline was specified|\(`?--offline`?\)/,
-    hint: "run without --offline, or `cargo fetch` first, or pass `--cargo never` to analyse what is on this machine",
+    hint: "run without --offline, or `cargo fetch` first, or pass `--no-cargo` to analyse what is on this machine",
   },
   {
     seen: /no matching package named `[^`]*` found|could not be found in registry index/,
@@ -25,7 +25,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     seen: /Could not resolve host|failed to download|Couldn't resolve|error sending request|network failure|failed to fetch|Connection refused|Failed to connect|Timeout was reached|spurious network error/,
-    hint: "check the network, or pass `--cargo never` to analyse what is on this machine",
+    hint: "check the network, or pass `--no-cargo` to analyse what is on this machine",
   },
   {
     seen: /does not contain (?:this|these) features?|does not have feature|none of the selected packages contains/,
@@ -37,7 +37,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     seen: /is not installed|no override and no default toolchain/,
-    hint: "install a Rust toolchain, or pass `--cargo never`",
+    hint: "install a Rust toolchain, or pass `--no-cargo`",
   },
 ];
 

@@ -33,7 +33,7 @@ function readText(file: string): string | undefined {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new InputError(`cannot be read: ${code ?? String(error)}`, { place: file, cause: error });
+    throw new InputError("cannot read the file", { place: file, cause: error });
   }
 }
 

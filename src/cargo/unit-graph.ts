@@ -65,7 +65,7 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
   const graph = GraphSchema.safeParse(parseJson(result.stdout));
   if (!graph.success)
     throw new IncompleteError(
-      "this cargo answers in a form that we do not know; --cargo never does without it",
+      "this cargo answers in a form that we do not know; --no-cargo does without it",
     );
   return graph.data;
 }

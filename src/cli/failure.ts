@@ -1,4 +1,4 @@
-import { IncompleteError, InputError } from "../util/errors.ts";
+import { IncompleteError, InputError, systemReason } from "../util/errors.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -29,10 +29,10 @@ export function failure(error: unknown, io: Io): number {
   return EXIT.incomplete;
 }
 
-/** The system's own word for what went wrong (`EACCES`), when there is one. */
+/** Why the system refused, when it did. */
 function causeOf(error: InputError): string {
-  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
-  return typeof code === "string" ? ` (${code})` : "";
+  const reason = systemReason(error.cause);
+  return reason === undefined ? "" : ` (${reason})`;
 }
 
 /** Control characters of hostile names must not reach a terminal. */

@@ -47,7 +47,9 @@ async function choose(word: string, io: Io): Promise<InputChoice> {
   const start = path.dirname(full);
   if (full.endsWith(".rs")) return { input: { kind: "file", path: full }, start };
   if (path.basename(full) === "Cargo.toml") return { input: { kind: "path", path: full }, start };
-  throw new InputError(`${word} is neither a folder, a Cargo.toml nor a .rs file`);
+  throw new InputError(`${word} is neither a folder, a Cargo.toml nor a .rs file`, {
+    hint: "name the folder that it is in",
+  });
 }
 
 function noSuchPlace(word: string): InputError {

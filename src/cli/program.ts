@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { COMMANDS, DEFAULT_COMMAND, type CommandSpec } from "./commands.ts";
 import { EXIT_ROWS } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -26,6 +26,8 @@ export function buildProgram(options: {
       writeErr: (text) => io.stderr.write(text),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
+      // NOTE: told by `usageError`, in the form of all other mistakes.
+      outputError: () => {},
     })
     .helpCommand("help [command]", "print help about a command")
     .showSuggestionAfterError()
@@ -80,10 +82,4 @@ function checked(parse: (text: string) => unknown, text: string): unknown {
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-/** Exit code of commander's own errors: help and version are none. */
-export function exitCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof CommanderError)) return undefined;
-  return error.exitCode === 0 ? 0 : 2;
 }

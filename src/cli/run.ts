@@ -1,8 +1,11 @@
+import { CommanderError } from "commander";
 import type { CommandSpec } from "./commands.ts";
+import { EXIT } from "./exit-codes.ts";
 import { failure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { VERSION } from "../util/version.ts";
-import { buildProgram, exitCodeOf } from "./program.ts";
+import { buildProgram } from "./program.ts";
+import { usageError } from "./usage.ts";
 
 /** Runs one command line, without program and script; the number is the exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
@@ -19,6 +22,9 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     await buildProgram({ io, version: VERSION, run }).parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    return exitCodeOf(error) ?? failure(error, io);
+    if (!(error instanceof CommanderError)) return failure(error, io);
+    // NOTE: commander ends help and version by an error, too.
+    if (error.exitCode === 0) return EXIT.clean;
+    return failure(usageError(error, { args, command: io.command }), io);
   }
 }

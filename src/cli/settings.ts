@@ -42,6 +42,9 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     ],
     ruleDirs: [...config.ruleDirs, ...flags.rules.map((dir) => path.resolve(io.cwd, dir))],
     levels: { ...file.levels, ...levelsOf(flags) },
+    levelPlaces: Object.fromEntries(
+      Object.keys(file.levels ?? {}).map((rule) => [rule, config.placeOf(["levels", rule])]),
+    ),
     ignores: flags.ignores ? config.ignores : [],
     inSource: flags.ignores,
     ...defined({ baseline: baselineFor(flags, config, io.cwd), shard: flags.shard }),

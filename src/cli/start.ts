@@ -1,4 +1,6 @@
 import module from "node:module";
+import { systemReason } from "../util/errors.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** How long an interrupted run may clean up. */
 const GRACE_MS = 1000;
@@ -27,12 +29,16 @@ export async function start(options: { command: string; args: readonly string[] 
   process.exitCode = interrupt.signal.aborted ? 130 : code;
 }
 
-/** A reader that has seen enough (`| head`) is no error. */
+/** A reader that has seen enough (`| head`) is no error; a full disk is one. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode ?? 0);
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+      if (stream === process.stdout)
+        process.stderr.write(
+          `error: cannot write the results (${systemReason(error) ?? error.message})\n`,
+        );
+      process.exit(EXIT.incomplete);
     });
   }
 }

@@ -12,6 +12,8 @@ import { didYouMean } from "../util/schema-hints.ts";
 /** What the user says about results. */
 export interface Judgement {
   readonly levels?: Readonly<Record<string, LevelSetting>>;
+  /** Where each level is set, for those that a file sets. */
+  readonly levelPlaces?: Readonly<Record<string, string>>;
   readonly ignores?: readonly Ignore[];
   /** The day on which it is asked, `YYYY-MM-DD`. */
   readonly today: string;
@@ -128,9 +130,9 @@ function rangeOf(text: string): string {
   return /^\d+(?:\.\d+)?$/u.test(text) ? `^${text}` : text.replaceAll(",", " ");
 }
 
-function checkNames({ levels = {}, ignores = [], rules }: Judgement): void {
+function checkNames({ levels = {}, levelPlaces = {}, ignores = [], rules }: Judgement): void {
   const named = [
-    ...Object.keys(levels).map((rule) => ({ rule, place: undefined })),
+    ...Object.keys(levels).map((rule) => ({ rule, place: levelPlaces[rule] })),
     ...ignores.flatMap(({ rule, place }) => (rule === undefined ? [] : [{ rule, place }])),
   ];
   for (const { rule, place } of named) {

@@ -102,7 +102,7 @@ function readText(file: string): string {
     return readFileSync(file, "utf8").replace(/^\ufeff/u, "");
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError("cannot read the configuration", { place: file, cause: error });
+    throw new InputError("cannot read the file", { place: file, cause: error });
   }
 }
 

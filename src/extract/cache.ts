@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { systemReason } from "../util/errors.ts";
 
 /** What a kept value is about; each has a folder of its own. */
 export const CACHE_KINDS = ["facts", "runs", "yaml"] as const;
@@ -89,9 +90,9 @@ export class Cache {
       renameSync(temporary, file);
     } catch (error) {
       this.writable = false;
-      const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      const reason = systemReason(error) ?? String(error);
       this.onTrouble(
-        `the cache in ${this.dir} can't be written (${code}); this run goes on without`,
+        `the cache in ${this.dir} can't be written (${reason}); this run goes on without`,
       );
       rmQuietly(temporary);
     }

@@ -98,6 +98,8 @@ export interface RunOptions {
   /** Folders with rules of the user's own, besides ours. */
   readonly ruleDirs?: readonly string[];
   readonly levels?: Readonly<Record<string, LevelSetting>>;
+  /** Where the configuration sets a rule's level: `ape-lint.toml:3:1`. */
+  readonly levelPlaces?: Readonly<Record<string, string>>;
   readonly ignores?: readonly Ignore[];
   /** False: suppressions beside the code are not listened to. */
   readonly inSource?: boolean;

@@ -39,7 +39,11 @@ export async function loadTaxonomy(options: { dir?: string } = {}): Promise<Taxo
 
 async function rulesIn(dir: string): Promise<Rule[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new InputError("cannot read the folder of rules", { place: dir, cause });
+    throw new InputError("cannot read the folder of rules", {
+      place: dir,
+      hint: "a folder of rules holds one folder for each rule, with a rule.yml in it",
+      cause,
+    });
   });
   return Promise.all(
     entries
@@ -51,7 +55,7 @@ async function rulesIn(dir: string): Promise<Rule[]> {
 /** Reads one rule folder. */
 export async function loadRule(folder: string): Promise<Rule> {
   const file = path.join(folder, "rule.yml");
-  const text = await readText(file);
+  const text = await readText(file, "every folder here is a rule and holds a rule.yml");
   const spec = readYaml({ text, file, schema: ruleSchema });
   if (spec.id !== path.basename(folder)) {
     throw new InputError(`the id \`${spec.id}\` is not the name of its folder`, {
@@ -62,8 +66,9 @@ export async function loadRule(folder: string): Promise<Rule> {
   return compileRule({ spec, folder, place: file });
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, hint?: string): Promise<string> {
   return readFile(file, "utf8").catch((cause: unknown) => {
-    throw new InputError("cannot read the file", { place: file, cause });
+    const why = hint === undefined ? {} : { hint };
+    throw new InputError("cannot read the file", { place: file, cause, ...why });
   });
 }

@@ -13,6 +13,28 @@ export class InputError extends Error {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  ENOENT: "no such file or folder",
+  ENOTDIR: "a part of the path is no folder",
+  EISDIR: "this is a folder",
+  ENOSPC: "no space left on the device",
+  EROFS: "the file system is read-only",
+  ELOOP: "links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many open files",
+  EIO: "the device failed",
+};
+
+/** Why the system refused, in words with its own code behind; undefined when it was not the system. */
+export function systemReason(cause: unknown): string | undefined {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (typeof code !== "string") return undefined;
+  const words = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  return words === undefined ? code : `${words}, ${code}`;
+}
+
 /** The analysis could not be completed; ends with exit code 3. */
 export class IncompleteError extends Error {
   override readonly name = "IncompleteError";

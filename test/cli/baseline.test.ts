@@ -68,7 +68,9 @@ test("mistakes are told with what to do", async () => {
   expect(slip.stderr).toContain("did you mean write?");
   const none = await project.run("check", "--baseline", "none.json");
   expect(none).toMatchObject({ code: 2 });
-  expect(none.stderr).toContain("none.json: cannot read the baseline (ENOENT)");
+  expect(none.stderr).toContain(
+    "none.json: cannot read the baseline (no such file or folder, ENOENT)",
+  );
 });
 
 test("a suppression beside the code is heard, and told when it is of no use", async () => {

@@ -43,13 +43,43 @@ describe("help", () => {
 
 describe("mistakes end with 2, one line each, nothing on stdout", () => {
   test.each([
-    ["an unknown switch", ["check", "--hots", "linux"], "unknown option '--hots'"],
-    ["a switch without its value", ["check", "--host"], "argument missing"],
-    ["an unknown host", ["check", "--host", "solaris"], "no host `solaris`"],
-    ["an unknown format", ["check", "--format", "xml"], "no format `xml`"],
-    ["an unknown level", ["check", "--fail-on", "fatal"], "Allowed choices"],
-    ["no number", ["check", "--max-findings", "many"], "a number from 1"],
-    ["two inputs", ["check", "a", "b"], "too many arguments"],
+    [
+      "an unknown switch",
+      ["check", "--hots", "linux"],
+      "unknown option --hots\n  hint: did you mean --host?",
+    ],
+    ["an unknown short switch", ["check", "-Z"], "unknown option -Z\n  hint: --help lists them"],
+    ["a switch without its value", ["check", "--host"], "--host needs <HOSTS>"],
+    [
+      "an unknown host",
+      ["check", "--host", "solaris"],
+      "--host cannot be `solaris`\n  hint: one of: linux-x64,",
+    ],
+    ["a host with a slip", ["check", "--host", "linux,windws"], "  hint: did you mean windows?"],
+    [
+      "an unknown format",
+      ["check", "--format", "xyz"],
+      "--format cannot be `xyz`\n  hint: one of: text,",
+    ],
+    ["a format with a slip", ["check", "--format", "sarf=a.sarif"], "  hint: did you mean sarif?"],
+    [
+      "an unknown level",
+      ["check", "--fail-on", "fatal"],
+      "--fail-on cannot be `fatal`\n  hint: one of: error,",
+    ],
+    ["no number", ["check", "--max-findings", "many"], "hint: a number from 1"],
+    [
+      "two inputs",
+      ["check", "a", "b"],
+      "too many operands for `check`\n  hint: ape-lint check [input]",
+    ],
+    [
+      "a command with a slip and an input",
+      ["chek", "a"],
+      "there is no command `chek`\n  hint: did you mean check?",
+    ],
+    ["no operand", ["why"], "`why` needs <crate>\n  hint: ape-lint why <crate> [input]"],
+    ["no word", ["kb"], "<view> is one of: show, diff, releases"],
     [
       "a place that is not there",
       ["check", "no/such/place"],

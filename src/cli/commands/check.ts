@@ -17,8 +17,11 @@ export async function run(invocation: Invocation): Promise<number> {
   outputsOf(flags);
   if (flags.verbose) noteWhatWasRead(settings, io);
   const spans: WorkSpan[] = [];
+  const told = new Set<string>();
   const onNotice = (message: string): void => {
-    if (!flags.quiet) io.stderr.write(`warning: ${message}\n`);
+    // NOTE: each of the caches says by itself that it cannot be written.
+    if (!flags.quiet && !told.has(message)) io.stderr.write(`warning: ${message}\n`);
+    told.add(message);
   };
   const found = await withProgress(io, flags, (onProgress) =>
     analyse({ ...settings.run, onProgress, onSpan: (span) => spans.push(span), onNotice }),
