@@ -17,7 +17,8 @@ const LAYERS = [
   { names: ["resolve"], why: "names and cfg; sees facts, never a syntax tree nor the disk" },
   { names: ["reach"], why: "which items the roots lead to; works on what resolve found" },
   { names: ["rules"], why: "judges facts; must not know what is made of a result" },
-  { names: ["verdict"], why: "folds results; the last stage that thinks" },
+  { names: ["verdict"], why: "folds results into what will happen" },
+  { names: ["plan"], why: "says what to do about it; the last stage that thinks" },
   { names: ["analyse"], why: "runs the stages in order; the only place that knows them all" },
   { names: ["api"], why: "the list of stages: the one door for cli, lsp and the action" },
   {

@@ -137,5 +137,6 @@ export function sitesOfSnippet(
 }
 
 export type { Tree } from "./analyse/tree.ts";
+export { makePlan as plan } from "./analyse/plan.ts";
 export { mergeReports } from "./analyse/merge.ts";
 export { compareReports, type NamedReport } from "./verdict/compare.ts";

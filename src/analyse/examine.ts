@@ -11,7 +11,7 @@ import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
-import { applyRules, loadRules, OWN_RULES } from "../rules/index.ts";
+import { applyRules, loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
 import { baselineScope } from "./baseline-scope.ts";
@@ -35,16 +35,34 @@ export async function examine(options: RunOptions): Promise<Examination> {
   return withKeptTexts(options, () => examineAll(options));
 }
 
-async function examineAll(options: RunOptions): Promise<Examination> {
+/** Facts with what they are judged by. */
+export interface Prepared extends Pick<Examination, "facts" | "knowledge" | "profile"> {
+  readonly rules: readonly Rule[];
+}
+
+/** The stages up to the rules. */
+export async function prepare(options: RunOptions): Promise<Prepared> {
   const knowledge = loadKnowledge(options.release);
   const profile = loadProfile(options.profile);
-  const hosts = options.hosts ?? HOSTS;
   const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
   const facts = await gatherFacts(options, knowledge, [...profile.cfgs, ...(options.cfgs ?? [])]);
+  return { facts, knowledge, profile, rules };
+}
+
+async function examineAll(options: RunOptions): Promise<Examination> {
+  const prepared = await prepare(options);
+  const before = performance.now();
+  const judged = examineFacts(options, prepared);
+  prepared.facts.milliseconds["rules"] = Math.round(performance.now() - before);
+  return judged;
+}
+
+/** Rules and verdicts on facts that are there: once per profile for a plan. */
+export function examineFacts(options: RunOptions, prepared: Prepared): Examination {
+  const { facts, knowledge, profile, rules } = prepared;
+  const hosts = options.hosts ?? HOSTS;
   const { workspace, sites } = facts;
   const suppressions = options.inSource === false ? [] : facts.suppressions;
-  const before = performance.now();
-  const crates = loadCrates();
   const found = applyRules({
     rules,
     sites,
@@ -52,7 +70,7 @@ async function examineAll(options: RunOptions): Promise<Examination> {
     knowledge,
     profile,
     hosts,
-    crates,
+    crates: loadCrates(),
     reachableOf,
     apart: (result) => (suppressions.some((each) => coversPlace(each, result)) ? "suppressed" : ""),
   });
@@ -64,17 +82,22 @@ async function examineAll(options: RunOptions): Promise<Examination> {
     rules: rules.map(({ id }) => id),
     ...baselineScope(options, workspace, knowledge.release),
   });
-  const verdicts = verdictsOf({
-    results,
-    workspace,
-    hosts,
-    profile,
-    notAnalysed: facts.notAnalysed,
-    folding: loadFolding(),
-    paths: namedPaths(workspace),
-  });
-  facts.milliseconds["rules"] = Math.round(performance.now() - before);
+  const verdicts = verdictsFrom({ facts, profile, hosts, results });
   return { facts, knowledge, profile, hosts, results, staleIgnores, notices, verdicts };
+}
+
+type Judgement = Pick<Examination, "facts" | "profile" | "hosts" | "results">;
+
+function verdictsFrom({ facts, profile, hosts, results }: Judgement): Verdicts {
+  const { workspace, notAnalysed } = facts;
+  const folding = loadFolding();
+  const paths = namedPaths(workspace);
+  return verdictsOf({ results, workspace, hosts, profile, notAnalysed, folding, paths });
+}
+
+/** The line of the whole program, folded from other results than those that were found. */
+export function matrixFrom(judgement: Judgement): Verdicts["matrix"] {
+  return verdictsFrom(judgement).matrix;
 }
 
 /** What the reachability stage wrote down; nothing is known of sites outside of Rust code. */

@@ -134,7 +134,8 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
   };
 }
 
-function cargoOptions(options: RunOptions, triples: CargoOptions["triples"]): CargoOptions {
+/** What cargo is asked with, from the options of a run. */
+export function cargoOptions(options: RunOptions, triples: CargoOptions["triples"]): CargoOptions {
   const { cargo = {}, signal, cacheDir } = options;
   return {
     ...cargo,
@@ -147,7 +148,7 @@ function cargoOptions(options: RunOptions, triples: CargoOptions["triples"]): Ca
 }
 
 /** `--target`: that triple only; its architecture has to be one of ours, since cfg is decided for it. */
-function triplesFor(target: string | undefined): NonNullable<CargoOptions["triples"]> {
+export function triplesFor(target: string | undefined): NonNullable<CargoOptions["triples"]> {
   if (target === undefined) return DEFAULT_TRIPLES;
   const arch = target.split("-")[0] as Arch;
   if (arch in DEFAULT_TRIPLES && target.includes("-linux-")) return { [arch]: target };

@@ -65,6 +65,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./commands/why.ts"),
   },
   {
+    name: "plan",
+    operands: "[input]",
+    summary: "make the ordered work list: profile, features, forks, own code, and what stays lost",
+    load: () => import("./commands/plan.ts"),
+  },
+  {
     name: "diff",
     operands: "<old> <new>",
     summary: "show what a change of Cargo.lock brings and takes away; lockfiles or git revisions",

@@ -1,4 +1,4 @@
-import type { CrateFact, KnownCrate } from "../model/crate.ts";
+import type { CrateFact, CrateSwitch, KnownCrate } from "../model/crate.ts";
 import { InputError } from "../util/errors.ts";
 import { yamlPlace } from "../util/yaml.ts";
 import { checkRange, duplicate, listData, readData, type DataFile } from "./files.ts";
@@ -37,7 +37,30 @@ export function toCrate(data: DataFile<CrateFile>): KnownCrate {
     seen.add(fact.id);
     checkFact(data, index);
   }
-  return { name: value.name, facts: value.facts.map((fact): CrateFact => dropUndefined(fact)) };
+  for (const [index, each] of value.switches.entries()) {
+    checkRange(data, ["switches", index, "versions"], each.versions);
+    checkSwitch(data, index);
+  }
+  return {
+    name: value.name,
+    facts: value.facts.map((fact): CrateFact => dropUndefined(fact)),
+    switches: value.switches.map((each): CrateSwitch => dropUndefined(each)),
+  };
+}
+
+const NEEDS = { feature: "feature", cfg: "cfg", instead: "to", without: undefined } as const;
+
+function checkSwitch(data: DataFile<CrateFile>, index: number): void {
+  const each = data.value.switches[index];
+  const need = each === undefined ? undefined : NEEDS[each.kind];
+  const path = ["switches", index];
+  const wrong = (message: string): InputError =>
+    new InputError(message, { place: yamlPlace({ text: data.text, file: data.file, path }) });
+  if (need !== undefined && each?.[need] === undefined)
+    throw wrong(`a switch of kind \`${each?.kind}\` needs \`${need}\``);
+  const known = knownProfiles();
+  const unknown = each?.profiles?.find((profile) => !known.includes(profile));
+  if (unknown !== undefined) throw wrong(`there is no profile "${unknown}"`);
 }
 
 function checkFact(data: DataFile<CrateFile>, index: number): void {

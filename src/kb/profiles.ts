@@ -37,6 +37,8 @@ export function toProfile(data: DataFile<ProfileFile>): Profile {
   const { value } = data;
   for (const [index, crate] of value.crates.entries())
     checkRange(data, ["crates", index, "versions"], crate.versions);
+  for (const [index, fork] of value.forks.entries())
+    checkRange(data, ["forks", index, "versions"], fork.versions);
   const tables = Object.fromEntries(TABLES.map((table) => [table, toTable(data, table)]));
   return {
     id: value.id,
@@ -47,6 +49,9 @@ export function toProfile(data: DataFile<ProfileFile>): Profile {
     ...(tables as Record<(typeof TABLES)[number], Repairs>),
     crates: value.crates.map((crate) => dropUndefined(crate)),
     hosts: value.hosts,
+    forks: value.forks.map((fork) => dropUndefined(fork)),
+    shims: value.shims,
+    setup: value.setup.map((step) => dropUndefined(step)),
     limits: value.limits,
   };
 }

@@ -42,6 +42,31 @@ export const profileSchema = z.strictObject({
       hosts: hosts.min(1).optional(),
     }),
   ),
+  forks: z
+    .array(
+      z.strictObject({
+        name,
+        versions: text,
+        git: z.url({ protocol: /^https$/ }).optional(),
+        branch: text.optional(),
+        path: text.optional(),
+        brought: z.enum(["sdk", "tree"]),
+        source: text,
+      }),
+    )
+    .default([]),
+  shims: z
+    .array(
+      z.strictObject({
+        name,
+        brought: z.enum(["sdk", "program"]),
+        needed: z.enum(["std", "use"]),
+        how: text,
+        source: text,
+      }),
+    )
+    .default([]),
+  setup: z.array(z.strictObject({ text, run: text.optional(), source: text })).default([]),
   limits: z.array(text),
 });
 export type ProfileFile = z.output<typeof profileSchema>;
@@ -70,6 +95,23 @@ export const crateSchema = z.strictObject({
         sources: z.array(text).min(1),
       }),
     )
-    .min(1),
+    .default([]),
+  switches: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/, "must be kebab-case"),
+        kind: z.enum(["feature", "cfg", "instead", "without"]),
+        feature: text.optional(),
+        cfg: name.optional(),
+        to: name.optional(),
+        versions: text,
+        profiles: z.array(name).min(1).optional(),
+        unlessFeatures: z.array(text).min(1).optional(),
+        summary: text,
+        cost: text.optional(),
+        sources: z.array(text).min(1),
+      }),
+    )
+    .default([]),
 });
 export type CrateFile = z.output<typeof crateSchema>;

@@ -36,8 +36,33 @@ export interface CrateFact {
   readonly sources: readonly string[];
 }
 
+/** A way out of what a crate brings: another feature, another crate, or none at all. Always with evidence. */
+export interface CrateSwitch {
+  /** Unique inside the crate, kebab-case. */
+  readonly id: string;
+  /**
+   * `feature`: turn `feature` of the crate on. `cfg`: build with `--cfg`. `instead`: another crate, `to`.
+   * `without`: leave the crate out.
+   */
+  readonly kind: "feature" | "cfg" | "instead" | "without";
+  readonly feature?: string;
+  readonly cfg?: string;
+  readonly to?: string;
+  readonly versions: string;
+  /** Profiles that it helps under; absent: all. */
+  readonly profiles?: readonly string[];
+  /** Not when one of these features of the crate is on. */
+  readonly unlessFeatures?: readonly string[];
+  /** One sentence: what to do. */
+  readonly summary: string;
+  /** What it costs, one sentence. */
+  readonly cost?: string;
+  readonly sources: readonly string[];
+}
+
 /** What is known about a crate by name; data of `data/crates/`. */
 export interface KnownCrate {
   readonly name: string;
+  readonly switches?: readonly CrateSwitch[];
   readonly facts: readonly CrateFact[];
 }

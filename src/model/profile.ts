@@ -31,6 +31,38 @@ export interface PatchedCrate {
   readonly hosts?: readonly Host[];
 }
 
+/** A changed copy of a crate that others published and a program can take in place of the crate. */
+export interface PublishedFork {
+  readonly name: string;
+  /** Versions of the crate that it can stand in for, in semver's notation. */
+  readonly versions: string;
+  /** Where it is: a git repository, or a folder of the SDK (below what `root` names). */
+  readonly git?: string;
+  readonly branch?: string;
+  readonly path?: string;
+  /** `sdk`: part of the SDK, every program takes it. `tree`: only a program that has places which need it. */
+  readonly brought: "sdk" | "tree";
+  readonly source: string;
+}
+
+/** A C function that a program links besides libcosmo. */
+export interface Shim {
+  readonly name: string;
+  /** `sdk`: it is there. `program`: the program has to define it itself. */
+  readonly brought: "sdk" | "program";
+  /** `std`: every program needs it. `use`: only one that calls it. */
+  readonly needed: "std" | "use";
+  readonly how: string;
+  readonly source: string;
+}
+
+/** One thing to do once before a profile can be built with. */
+export interface SetupStep {
+  readonly text: string;
+  readonly run?: string;
+  readonly source: string;
+}
+
 /** What the porter's SDK already repairs; data of `data/profiles/`. */
 export interface Profile {
   readonly id: string;
@@ -52,6 +84,11 @@ export interface Profile {
   readonly crates: readonly PatchedCrate[];
   /** Hosts that the SDK itself was tried on; empty: not said. */
   readonly hosts: readonly Host[];
+  /** Published forks that belong to it. */
+  readonly forks?: readonly PublishedFork[];
+  readonly shims?: readonly Shim[];
+  /** How to get it and build with it, in order. */
+  readonly setup?: readonly SetupStep[];
   /** What the SDK itself says does not work, one sentence each. */
   readonly limits?: readonly string[];
 }

@@ -49,7 +49,7 @@ describe("text", () => {
   it("names the command that it was called by", () => {
     const { report, options } = reportCase("xh");
     const output = render("text", report, { ...options, text: { command: "cargo ape-lint" } });
-    expect(output).toContain("Next: cargo ape-lint matrix");
+    expect(output).toContain("Next: cargo ape-lint plan");
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configSchema } from "../../src/config/index.ts";
 import { reportV1JsonSchema } from "../../src/report/json-schema.ts";
+import { planV1JsonSchema } from "../../src/report/plan/schema.ts";
 import { ruleSchema } from "../../src/rules/schema.ts";
 
 /** Every generated schema: name of its file, and the text that has to be in it. */
@@ -10,6 +11,7 @@ export function schemaFiles(): [name: string, text: string][] {
       "ape-lint.schema.json",
       text(titled(configSchema, "Configuration of ape-lint: ape-lint.toml")),
     ],
+    ["plan.v1.schema.json", text(planV1JsonSchema())],
     ["report.v1.schema.json", text(reportV1JsonSchema())],
     ["rule.schema.json", text(titled(ruleSchema, "A rule of ape-lint: rules/<id>/rule.yml"))],
   ];

@@ -60,7 +60,7 @@ function totals(counts: Tally): string {
 function nextSteps(findings: readonly Finding[], pen: Pen): string {
   const [worst] = findings;
   if (worst === undefined) return "";
-  const steps = [`${pen.command} matrix`];
+  const steps = [`${pen.command} plan`, `${pen.command} matrix`];
   const dependency = findings.find((one) => !one.package.own);
   if (dependency) steps.push(`${pen.command} why ${plain(dependency.package.name, 100)}`);
   steps.push(`${pen.command} explain ${plain(worst.taxa[0] ?? worst.rule, 100)}`);

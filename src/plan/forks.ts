@@ -1,0 +1,93 @@
+import type { PlanFork, PlanStatic } from "../model/plan.ts";
+import type { PublishedFork } from "../model/profile.ts";
+import type { Result } from "../model/result.ts";
+import { makesStatics, satisfies, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
+import { effortOf, sitesOf, workCounts } from "./sites.ts";
+
+const FROM = ["sdk", "published", "own"] as const;
+
+/**
+ * The crates that a changed copy has to take the place of: those that the profile brings, those that somebody has
+ * published, and those that nobody has changed yet.
+ */
+export function forksOf(ground: PlanGround, crates: readonly PlanCrate[]): PlanFork[] {
+  return crates
+    .flatMap((crate) => forkOf(ground, crate) ?? [])
+    .toSorted((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from) || (a.name < b.name ? -1 : 1));
+}
+
+function forkOf(ground: PlanGround, crate: PlanCrate): PlanFork | undefined {
+  const { pkg, row } = crate;
+  if (row.own) return undefined;
+  const fork = ground.profile.forks?.find(
+    ({ name, versions }) => name === pkg.name && satisfies(pkg.version, versions),
+  );
+  const compile = crate.results.filter(isCompileError(ground));
+  // NOTE: what a published fork leaves open is told with the constants, not as work on the fork.
+  const sites = sitesOf(ground, fork ? compile : [...compile, ...codeResults(ground, crate)]);
+  if (fork?.brought !== "sdk" && sites.length === 0) return undefined;
+  return {
+    name: pkg.name,
+    version: pkg.version,
+    from: fork === undefined ? "own" : fork.brought === "sdk" ? "sdk" : "published",
+    ...(fork === undefined ? {} : { fork }),
+    path: row.path,
+    work: workCounts(sites),
+    sites,
+    ...effortOf(sites),
+  };
+}
+
+/** Places that the compiler refuses once the profile's constants are statics; a published fork answers them. */
+export function isCompileError(ground: PlanGround): (result: Result) => boolean {
+  const isPorting = tagged(ground, "porting");
+  return (result) => isPorting(result) && result.demoted === undefined;
+}
+
+const NOT_BY_A_FORK = ["native", "linking", "crates", "build", "porting", "backend", "std"];
+
+/** Open results that a change of the source answers: neither C nor the link nor a call that a host does not have. */
+function codeResults(ground: PlanGround, crate: PlanCrate): readonly Result[] {
+  const { verdict } = crate.row;
+  if (verdict !== "fork" && verdict !== "blocked") return [];
+  const tags = verdict === "blocked" ? [...NOT_BY_A_FORK, "calls"] : NOT_BY_A_FORK;
+  const apart = tags.map((tag) => tagged(ground, tag));
+  return crate.open.filter((result) => !apart.some((isOf) => isOf(result)));
+}
+
+/** The `[patch.crates-io]` table of forks that are to be had; a comment stands for those that are not. */
+export function patchTable(forks: readonly PlanFork[]): string {
+  if (forks.length === 0) return "";
+  const lines = forks.map(({ name, version, fork, places }) =>
+    fork === undefined
+      ? `# ${name} ${version}: nobody has published one; ${name} = { path = "…" } once its ${places === 1 ? "place is" : `${places} places are`} changed`
+      : `${name} = ${sourceOf(fork)}`,
+  );
+  return `[patch.crates-io]\n${lines.join("\n")}\n`;
+}
+
+function sourceOf({ git, branch, path }: PublishedFork): string {
+  if (git === undefined) return `{ path = "SDK/${path ?? ""}" }`;
+  return branch === undefined ? `{ git = "${git}" }` : `{ git = "${git}", branch = "${branch}" }`;
+}
+
+/** Constants that the program reads and the profile leaves at Linux's number, though it makes others statics. */
+export function staticsOf(ground: PlanGround, crates: readonly PlanCrate[]): PlanStatic[] {
+  if (!makesStatics(ground)) return [];
+  const isPorting = tagged(ground, "porting");
+  const found = new Map<string, Result[]>();
+  for (const result of crates.flatMap(({ open }) => open)) {
+    const row = Object.hasOwn(ground.knowledge.constants, result.symbol)
+      ? ground.knowledge.constants[result.symbol]
+      : undefined;
+    if (row?.runtime !== true || isPorting(result)) continue;
+    found.set(result.symbol, [...(found.get(result.symbol) ?? []), result]);
+  }
+  return [...found]
+    .map(([name, results]) => ({
+      name,
+      places: results.reduce((sum, { places = 1 }) => sum + places, 0),
+      hosts: ground.hosts.filter((host) => results.some(({ hosts }) => hosts.includes(host))),
+    }))
+    .toSorted((a, b) => b.places - a.places || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,150 @@
+import type { Plan, PlanHost, PlanSwitch, ProfileChoice } from "../model/plan.ts";
+import type { HostVerdict, MatrixRow } from "../model/result.ts";
+import type { Site } from "../model/site.ts";
+import { cratesOf, keyOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
+import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
+import { nativeOf, ownWork, shimsOf } from "./native.ts";
+import { removalOf, type Removal, type Trial } from "./removal.ts";
+import { finishSwitches } from "./finish-switches.ts";
+import { switchDrafts, takesOut } from "./switches.ts";
+
+export type { PlanGround } from "./ground.ts";
+export type { Trial } from "./removal.ts";
+
+/** Everything that a plan is made from. */
+export interface PlanInput {
+  readonly chosen: PlanGround;
+  /** The same facts under every profile, the chosen one among them. */
+  readonly profiles: readonly PlanGround[];
+  readonly matrixOf: (ground: PlanGround) => readonly MatrixRow[];
+  readonly trial: Trial;
+  readonly sites: readonly Site[];
+}
+
+/** Makes the ordered work list of one program under the chosen profile. */
+export async function planOf(input: PlanInput): Promise<Plan> {
+  const { chosen, trial, sites, matrixOf } = input;
+  const crates = cratesOf(chosen);
+  const drafts = switchDrafts(chosen, crates);
+  const targets = drafts.filter(takesOut).map(({ crateOf }) => keyOf(crateOf.pkg));
+  const removal = await removalOf({ workspace: chosen.workspace, targets, trial });
+  const switches = finishSwitches({ ground: chosen, drafts, removal, sites });
+  const left = crates.filter((crate) => !isGone(crate, switches, removal));
+  const forks = forksOf(chosen, left);
+  const own = ownWork(chosen, left);
+  const shims = shimsOf(chosen, left);
+  const { profile, release } = { profile: chosen.profile, release: chosen.knowledge.release };
+  const root = chosen.workspace.packages.get(chosen.workspace.roots[0] ?? "");
+  const ownSites = own.flatMap((each) => each.sites);
+  const changed = forks.filter(({ from }) => from === "own");
+  return {
+    release,
+    profile: { id: profile.id, title: profile.title, limits: profile.limits ?? [] },
+    program: { name: root?.name ?? "", version: root?.version ?? "" },
+    hosts: hostsOf(input, matrixOf({ ...chosen, results: afterwardsOf(chosen, left, switches) })),
+    profiles: input.profiles.map((ground) => choiceOf(input, ground, removal)),
+    setup: profile.setup ?? [],
+    cfgs: profile.cfgs.map(({ name, value }) =>
+      value === undefined ? name : `${name}="${value}"`,
+    ),
+    rustflags: profile.rustflags,
+    switches,
+    forks,
+    patch: patchTable(forks),
+    statics: staticsOf(chosen, left),
+    own,
+    native: nativeOf(chosen, left),
+    shims,
+    counts: {
+      crates: forks.length,
+      switches: switches.length,
+      places: changed.reduce((sum, { places }) => sum + places, 0),
+      files: changed.reduce((sum, { files }) => sum + files, 0),
+      ownPlaces: ownSites.length,
+    },
+    open: openQuestions(switches),
+  };
+}
+
+function isGone(
+  { pkg }: PlanCrate,
+  switches: readonly Way[],
+  removal: Removal | undefined,
+): boolean {
+  if (removal?.gone.has(keyOf(pkg)) === true) return true;
+  return switches.some(
+    (each) => takesOut(each) && each.crate === pkg.name && each.version === pkg.version,
+  );
+}
+
+/** What holds today, and what is left once the switches, the forks and the compiler's places are done. */
+function hostsOf({ chosen, matrixOf }: PlanInput, rows: readonly MatrixRow[]): PlanHost[] {
+  const then = new Map(rows.map((row) => [row.host, row]));
+  const messages = new Map(
+    chosen.results.map((each) => [each.fingerprint, `${each.package.name}: ${each.message}`]),
+  );
+  return matrixOf(chosen).map(({ host, verdict, notes = [] }) => {
+    const row = then.get(host);
+    const because = (row?.because ?? []).map((reason) => messages.get(reason) ?? reason);
+    return { host, now: verdict, afterwards: row?.verdict ?? verdict, because, notes };
+  });
+}
+
+function choiceOf(
+  { chosen, matrixOf }: PlanInput,
+  ground: PlanGround,
+  removal: Removal | undefined,
+): ProfileChoice {
+  const crates = cratesOf(ground);
+  const drafts = switchDrafts(ground, crates);
+  const left = crates.filter((crate) => !isGone(crate, drafts, removal));
+  const forks = forksOf(ground, left);
+  const count = (from: (typeof forks)[number]["from"]): number =>
+    forks.filter((fork) => fork.from === from).length;
+  const rows = matrixOf({ ...ground, results: afterwardsOf(ground, left, drafts) });
+  return {
+    id: ground.profile.id,
+    title: ground.profile.title,
+    chosen: ground.profile.id === chosen.profile.id,
+    hosts: Object.fromEntries(
+      rows.map(({ host, verdict }): [string, HostVerdict] => [host, verdict]),
+    ),
+    forks: { sdk: count("sdk"), published: count("published"), own: count("own") },
+    switches: new Set(drafts.filter(({ kind }) => kind !== "cfg").map(({ crate }) => crate)).size,
+    places: forks.filter(({ from }) => from === "own").reduce((sum, { places }) => sum + places, 0),
+    ownPlaces: ownWork(ground, left).reduce((sum, { sites }) => sum + sites.length, 0),
+    limits: ground.profile.limits ?? [],
+  };
+}
+
+type Way = Pick<PlanSwitch, "kind" | "crate" | "version">;
+
+/** The results that are left when crates are gone, features are on, and the compiler has nothing to say. */
+function afterwardsOf(
+  ground: PlanGround,
+  left: readonly PlanCrate[],
+  switches: readonly Way[],
+): PlanGround["results"] {
+  const kept = new Set(left.map(({ pkg }) => keyOf(pkg)));
+  const answered = new Set(
+    switches
+      .filter(({ kind }) => kind === "feature")
+      .map(({ crate, version }) => `${crate}@${version}`),
+  );
+  const isKnown = tagged(ground, "crates");
+  const isPorting = isCompileError(ground);
+  return ground.results.filter((result) => {
+    const key = keyOf(result.package);
+    if (!kept.has(key) || isPorting(result)) return false;
+    return !(answered.has(key) && isKnown(result));
+  });
+}
+
+function openQuestions(switches: readonly PlanSwitch[]): string[] {
+  return switches
+    .filter(({ kind }) => kind === "instead")
+    .map(
+      ({ crate }) =>
+        `What takes the place of ${crate} is not in this tree and was not looked at: run the plan again once it is.`,
+    );
+}
