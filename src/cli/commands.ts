@@ -32,6 +32,13 @@ export const BASELINE_WORDS = ["write", "prune", "show"] as const;
 /** What `cache` can do. */
 export const CACHE_WORDS = ["info", "clean"] as const;
 
+const FIX_OPTIONS = [
+  { flags: "--diff", group: "Output", help: "print a patch and write nothing" },
+  { flags: "--unsafe", group: "What is judged", help: "repairs that a person has to look at, too" },
+  { flags: "--allow-dirty", group: "Output", help: "write although changes are not committed" },
+  { flags: "--allow-no-vcs", group: "Output", help: "write although there is no git repository" },
+] as const satisfies readonly OptionSpec[];
+
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -82,6 +89,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "write down what is known (write, prune, show), so that only new results fail",
     words: BASELINE_WORDS,
     load: () => import("./commands/baseline.ts"),
+  },
+  {
+    name: "fix",
+    operands: "[input]",
+    summary: "make the repairs that rules have, in your own packages only",
+    options: FIX_OPTIONS,
+    load: () => import("./commands/fix.ts"),
   },
   {
     name: "merge",

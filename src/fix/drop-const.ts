@@ -3,13 +3,13 @@ import type { Tokens } from "../syntax/tokens.ts";
 import { constCallers } from "./const-callers.ts";
 import type { Edit } from "./edits.ts";
 import { functionAround, type FunctionTokens } from "./functions.ts";
-import type { FixContext, Fixer, Marked, Planned } from "./plan.ts";
+import type { FixContext, Fixer, Marked, OtherFile, Planned } from "./plan.ts";
 import { readInUnsafe } from "./read-in-unsafe.ts";
 import type { Source } from "./source.ts";
 
 /**
- * Takes `const` from the function around a read, and from the const functions of the file that call it. Not done where
- * a constant hangs on one of them, nor for a function that other files may call unless their texts are at hand.
+ * Takes `const` from the function around a read, and from the const functions that call it. Not done where a constant
+ * hangs on one of them, nor for a function that other files may call unless their texts are at hand.
  */
 export const dropConst: Fixer = (source, marked, context) => {
   const groups = new Map<number, { around: FunctionTokens; marked: Marked[] }>();
@@ -28,16 +28,23 @@ function planned(
   { around, marked }: { around: FunctionTokens; marked: readonly Marked[] },
   context: FixContext,
 ): Planned | undefined {
-  const functions = hangingOn(source.tokens, around);
-  if (functions === undefined || !isKnownEverywhere(functions, context)) return undefined;
+  const losing = hangingOn(source, around, context);
+  if (losing === undefined) return undefined;
   const reads = readInUnsafe(source, marked, context);
   const answered = reads.flatMap(({ hints }) => hints);
   if (answered.length < marked.length) return undefined;
-  const edits = [
-    ...functions.map((each) => withoutConst(source, each)),
-    ...reads.flatMap((read) => read.edits),
-  ];
-  return { title: titleOf(functions, marked), kind: "unsafe", hints: answered, edits };
+  const own = losing.filter(({ file }) => file === undefined).map(withoutConst);
+  const elsewhere = inOtherFiles(losing);
+  return {
+    title: titleOf(
+      losing.map(({ of }) => of),
+      marked,
+    ),
+    kind: "unsafe",
+    hints: answered,
+    edits: [...own, ...reads.flatMap((read) => read.edits)],
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+  };
 }
 
 function titleOf(functions: readonly FunctionTokens[], marked: readonly Marked[]): string {
@@ -48,38 +55,71 @@ function titleOf(functions: readonly FunctionTokens[], marked: readonly Marked[]
   return `drop \`const\` from ${names} and read ${symbols} in \`unsafe\`${breaks}`;
 }
 
+/** A function that loses `const`, and the file that it is in; none for the file at hand. */
+interface Losing {
+  readonly of: FunctionTokens;
+  readonly tokens: Tokens;
+  readonly file?: OtherFile;
+}
+
 /** Most functions that lose `const` together. */
 const MOST = 8;
 
-/** A function and the const functions of the same file that call it, over any number of steps. */
-function hangingOn(tokens: Tokens, first: FunctionTokens): FunctionTokens[] | undefined {
-  const found = new Map([[first.brace, first]]);
-  for (const { name } of found.values()) {
-    const { functions, elsewhere } = constCallers(tokens, name);
-    if (elsewhere) return undefined;
-    for (const each of functions) found.set(each.brace, each);
-    if (found.size > MOST) return undefined;
-  }
-  return [...found.values()];
-}
-
-/** Whether no other file computes with one of these functions, as far as their texts are known. */
-function isKnownEverywhere(functions: readonly FunctionTokens[], { others }: FixContext): boolean {
-  if (others === undefined) return functions.every(({ isPublic }) => !isPublic);
-  const names = functions.map(({ name }) => name);
-  for (const text of others) {
-    const mentioned = names.filter((name) => text.includes(name));
-    if (mentioned.length === 0) continue;
-    const tokens = lex(text);
-    for (const name of mentioned) {
-      const callers = constCallers(tokens, name);
-      if (callers.elsewhere || callers.functions.length > 0) return false;
+/**
+ * A function and the const functions that call it, over any number of steps. Undefined where something hangs on one
+ * of them that cannot be a function, or where that is not known.
+ */
+function hangingOn(
+  { tokens }: Source,
+  first: FunctionTokens,
+  { others }: FixContext,
+): Losing[] | undefined {
+  const found: Losing[] = [{ of: first, tokens }];
+  for (const { of } of found) {
+    if (others === undefined && of.isPublic) return undefined;
+    const here = callersIn({ tokens }, of.name, found);
+    const there = (others ?? []).map((file) =>
+      file.text.includes(of.name)
+        ? callersIn({ tokens: tokensOf(file), file }, of.name, found)
+        : [],
+    );
+    for (const callers of [here, ...there]) {
+      if (callers === undefined) return undefined;
+      found.push(...callers);
     }
+    if (found.length > MOST) return undefined;
   }
-  return true;
+  return found;
 }
 
-function withoutConst({ tokens }: Source, { constWord }: FunctionTokens): Edit {
-  const start = tokens.start[constWord!]!;
-  return { start, end: tokens.start[constWord! + 1]!, newText: "" };
+function callersIn(
+  place: Omit<Losing, "of">,
+  name: string,
+  known: readonly Losing[],
+): Losing[] | undefined {
+  const { functions, elsewhere } = constCallers(place.tokens, name);
+  if (elsewhere) return undefined;
+  const isKnown = (each: FunctionTokens): boolean =>
+    known.some(({ of, tokens }) => tokens === place.tokens && of.brace === each.brace);
+  return functions.filter((each) => !isKnown(each)).map((of) => ({ ...place, of }));
+}
+
+const lexed = new WeakMap<OtherFile, Tokens>();
+
+function tokensOf(file: OtherFile): Tokens {
+  const known = lexed.get(file) ?? lex(file.text);
+  lexed.set(file, known);
+  return known;
+}
+
+function withoutConst({ tokens, of: { constWord = 0 } }: Losing): Edit {
+  return { start: tokens.start[constWord]!, end: tokens.start[constWord + 1]!, newText: "" };
+}
+
+function inOtherFiles(losing: readonly Losing[]): NonNullable<Planned["elsewhere"]> {
+  const files = new Set(losing.flatMap(({ file }) => file ?? []));
+  return [...files].map((other) => ({
+    file: other.file,
+    edits: losing.filter(({ file }) => file === other).map(withoutConst),
+  }));
 }

@@ -19,19 +19,26 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return made + text.slice(from);
 }
 
+/** Edits by file, to be made together or not at all. */
+export interface Group {
+  readonly parts: readonly { readonly file: string; readonly edits: readonly Edit[] }[];
+}
+
 /**
  * The groups whose edits can be made together, first come first served: a group that touches what an earlier one
  * changes is left out as a whole.
  */
-export function withoutOverlap<G extends { readonly edits: readonly Edit[] }>(
-  groups: readonly G[],
-): G[] {
+export function withoutOverlap<G extends Group>(groups: readonly G[]): G[] {
   const kept: G[] = [];
-  const taken: Edit[] = [];
+  const taken = new Map<string, Edit[]>();
   for (const group of groups) {
-    if (group.edits.some((edit) => taken.some((other) => touch(edit, other)))) continue;
+    const meets = group.parts.some(({ file, edits }) =>
+      edits.some((edit) => taken.get(file)?.some((other) => touch(edit, other)) === true),
+    );
+    if (meets) continue;
     kept.push(group);
-    taken.push(...group.edits);
+    for (const { file, edits } of group.parts)
+      taken.set(file, [...(taken.get(file) ?? []), ...edits]);
   }
   return kept;
 }

@@ -1,6 +1,7 @@
-import { FIX_NAMES, type Fix, type FixHint, type FixName } from "../model/fix.ts";
+import { FIX_NAMES, type Fix, type FixEdit, type FixHint, type FixName } from "../model/fix.ts";
 import type { Result } from "../model/result.ts";
 import { dropConst } from "./drop-const.ts";
+import type { Edit } from "./edits.ts";
 import { patternToGuard } from "./pattern-to-guard.ts";
 import type { FixContext, Fixer, Planned } from "./plan.ts";
 import { readInUnsafe } from "./read-in-unsafe.ts";
@@ -27,7 +28,8 @@ export function fixesFor(
 ): readonly Fix[] {
   const source = readSource(text);
   const hints = (result.fixes ?? []).filter(({ file }) => file === result.file);
-  const repairs = plan(source, hints, context).map((each) => toFix(source, each));
+  const texts = new Map(context.others?.map(({ file, text: other }) => [file, other]));
+  const repairs = plan(source, hints, context).map((each) => toFix(source, each, texts));
   const quiet = result.suppressed === undefined ? suppression(source, result) : undefined;
   const { explain } = context;
   return [
@@ -61,17 +63,24 @@ function placeOf({ edits }: Planned): number {
   return Math.min(...edits.map(({ start }) => start));
 }
 
-function toFix(source: Source, { title, kind, edits }: Planned): Fix {
-  return {
+function toFix(source: Source, planned: Planned, texts: ReadonlyMap<string, string>): Fix {
+  const { title, kind, edits, elsewhere } = planned;
+  const fix = {
     title,
     kind,
-    does: "repair",
-    edits: edits.map(({ start, end, newText }) => ({
-      start: source.positionOf(start),
-      end: source.positionOf(end),
-      newText,
-    })),
+    does: "repair" as const,
+    edits: edits.map((edit) => toPositions(source, edit)),
   };
+  if (elsewhere === undefined) return fix;
+  const others = elsewhere.map(({ file, edits: some }) => {
+    const other = readSource(texts.get(file) ?? "");
+    return { file, edits: some.map((edit) => toPositions(other, edit)) };
+  });
+  return { ...fix, elsewhere: others };
+}
+
+function toPositions(source: Source, { start, end, newText }: Edit): FixEdit {
+  return { start: source.positionOf(start), end: source.positionOf(end), newText };
 }
 
 function explanation(rule: string, link: string): Fix {

@@ -2,10 +2,17 @@ import type { FixHint, FixKind } from "../model/fix.ts";
 import type { Edit } from "./edits.ts";
 import type { Source } from "./source.ts";
 
-/** What is known of the crate besides the file at hand. */
+/** Another file of the tree. */
+export interface OtherFile {
+  /** Whatever the caller calls it; edits in it come back under this name. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What is known of the tree besides the file at hand. */
 export interface FixContext {
-  /** Texts of the crate's other files; absent: nothing is known of them. */
-  readonly others?: readonly string[];
+  /** The other files that may name what is in this one; absent: nothing is known of them. */
+  readonly others?: readonly OtherFile[];
 }
 
 /** Edits that answer one or several hints; all of them or none. */
@@ -14,6 +21,8 @@ export interface Planned {
   readonly kind: FixKind;
   readonly hints: readonly FixHint[];
   readonly edits: readonly Edit[];
+  /** Edits of other files that have to be made too. */
+  readonly elsewhere?: readonly { readonly file: string; readonly edits: readonly Edit[] }[];
 }
 
 /** A hint and the token that it is about. */

@@ -46,11 +46,14 @@ export interface FixEdit extends Span {
   readonly newText: string;
 }
 
-/** What can be done about a result, in one file. All edits belong together. */
+/** What can be done about a result. All edits belong together. */
 export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
+  /** In the result's own file. */
   readonly edits: readonly FixEdit[];
+  /** In other files, under the names that the caller gave them. */
+  readonly elsewhere?: readonly { readonly file: string; readonly edits: readonly FixEdit[] }[];
   /** `repair` changes the code, `suppress` says beside it that it may stay, `explain` only leads to `link`. */
   readonly does: "repair" | "suppress" | "explain";
   readonly link?: string;

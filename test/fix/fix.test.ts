@@ -77,17 +77,34 @@ describe("fixesFor", () => {
     const fn = "pub const fn level() -> i32 { libc::SOL_SOCKET }\n";
     const read = staticIn(fn);
     const repairs = (others?: string[]): string[] =>
-      fixesFor(read, fn, others === undefined ? {} : { others }).flatMap(({ does, title }) =>
-        does === "repair" ? [title] : [],
-      );
+      fixesFor(
+        read,
+        fn,
+        others === undefined
+          ? {}
+          : { others: others.map((text, at) => ({ file: `${at}.rs`, text })) },
+      ).flatMap(({ does, title }) => (does === "repair" ? [title] : []));
     expect(repairs()).toEqual([]);
     expect(repairs(["pub const A: i32 = crate::level();"])).toEqual([]);
     expect(repairs(["enum E { A = level() as isize }"])).toEqual([]);
     expect(repairs(["fn a() -> [u8; level() as usize] { todo!() }"])).toEqual([]);
-    expect(repairs(["const fn b() -> i32 { level() }"])).toEqual([]);
+    expect(repairs(["const fn b() -> i32 { level() }", "const C: i32 = b();"])).toEqual([]);
     expect(repairs(["fn b() -> i32 { const { level() } }"])).toEqual([]);
     expect(repairs(["fn b() -> i32 { let a = [level(), 1]; a[0] }"])).toEqual([
       "drop `const` from `level` and read SOL_SOCKET in `unsafe`; constants of other crates that call it stop compiling",
+    ]);
+  });
+
+  it("takes `const` from the functions of other files that call it, too", () => {
+    const fn = "pub(crate) const fn level() -> i32 { libc::SOL_SOCKET }\n";
+    const others = [{ file: "b.rs", text: "\npub const fn b() -> i32 { level() }\n" }];
+    const [fix] = fixesFor(staticIn(fn), fn, { others });
+    expect(fix?.title).toContain("from `level`, `b`");
+    expect(fix?.elsewhere).toEqual([
+      {
+        file: "b.rs",
+        edits: [{ start: { line: 2, column: 5 }, end: { line: 2, column: 11 }, newText: "" }],
+      },
     ]);
   });
 });

@@ -43,7 +43,10 @@ export function resultsOf(code: string, profile: Profile): Result[] {
 /** One round: the text with every repair that can be made at once. */
 export function fixedOnce(code: string, profile: Profile): string {
   const hints = resultsOf(code, profile).flatMap(({ fixes = [] }) => fixes);
-  const kept = withoutOverlap(planFixes(code, hints, { others: [] }));
+  const planned = planFixes(code, hints, { others: [] });
+  const kept = withoutOverlap(
+    planned.map((each) => ({ ...each, parts: [{ file: "", edits: each.edits }] })),
+  );
   return applyEdits(
     code,
     kept.flatMap(({ edits }) => edits),
