@@ -1,4 +1,4 @@
-import { unquote } from "../syntax/cfg.ts";
+import { stringValue } from "../syntax/strings.ts";
 import { T } from "../syntax/tokens.ts";
 import type { Reader } from "./reader.ts";
 import type { LiteralFact } from "./facts.ts";
@@ -28,7 +28,7 @@ export function noteLiteral(r: Reader, callee?: string): void {
     return;
   }
   if (r.kind() !== T.string) return;
-  const text = unquote(r.text());
+  const text = stringValue(r.text());
   if (HOST_PATHS.some((start) => text.startsWith(start))) keep(r, "string", 0);
 }
 
@@ -36,7 +36,7 @@ function keep(r: Reader, kind: LiteralFact["kind"], offset: number): void {
   const index = r.i + offset;
   const literal: LiteralFact = {
     kind,
-    text: unquote(r.t.text(index)),
+    text: stringValue(r.t.text(index)),
     at: r.at(index),
     end: r.t.end[index]!,
     item: r.item,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,9 +8,13 @@ import { readCorpus } from "./corpus.ts";
 import { accuracyPage, type Measured, type MeasuredEffort } from "./docs.ts";
 import { effortStatics } from "./effort/statics.ts";
 import { percent, precision, recall, total } from "./figures.ts";
-import { keepFigures, liveText, measureLive } from "./live/index.ts";
+import { linkOracle } from "./link/index.ts";
+import { runOracle } from "./run/index.ts";
+import { readSdk } from "./run/sdk.ts";
+import { keepFigures, measureLive } from "./live/index.ts";
 import { FORK_PROFILE, measure, measureEffort } from "./measure.ts";
 import { subjectId, type Subject, tripleOf } from "./model.ts";
+import { keptSections, withSections } from "./sections.ts";
 import { runPath, useSites } from "./usesites.ts";
 
 const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--arch x86_64|aarch64]
@@ -19,8 +23,14 @@ const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--ar
   --live         build the programs and compare what is in them with our reachability; keeps the
                  figures for docs/accuracy.md (--holdout: as of a program not looked at before;
                  --dev-only: the unoptimised build only)
+  --link         link programs with Cosmopolitan's real C library (--cosmo DIR) and compare the
+                 symbols that are missing with ours; keeps the figures (--keep: of our side only)
+  --run          run the programs of fixtures/run, built with that library, on Linux and under Wine
+                 (--arch aarch64: under qemu), and compare with the verdicts; keeps the figures
+                 (--sdk FILE: built with that SDK)
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
+  --write-kept   write the sections of docs/accuracy.md whose figures are kept, and only those
   --write-docs   write docs/accuracy.md from what was measured in this run
 Names of fixtures/corpus.yml bring their features with them. Runs cargo check, and with it the
 build scripts of the crates, in a copy under the cache folder.`;
@@ -40,7 +50,13 @@ const { values, positionals } = parseArgs({
     "dev-only": { type: "boolean", default: false },
     "rustc-only": { type: "boolean", default: false },
     effort: { type: "boolean", default: false },
+    link: { type: "boolean", default: false },
+    run: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    sdk: { type: "string" },
+    cosmo: { type: "string", default: join(tmpdir(), "cosmo") },
     constants: { type: "string", default: join(ROOT, "data/cosmocc/4.0.2/constants.json") },
+    "write-kept": { type: "boolean", default: false },
     "write-docs": { type: "boolean", default: false },
     cache: { type: "string", default: join(tmpdir(), "ape-lint-oracle") },
     help: { type: "boolean", default: false },
@@ -122,7 +138,28 @@ async function one(subject: Subject, arch: Arch): Promise<void> {
     await effortOf(subject, arch);
 }
 
+async function linked(): Promise<void> {
+  const { cache, keep, cosmo: dir } = values;
+  const names = values.all ? [] : positionals;
+  await linkOracle({ names, cosmo: { dir, arch: "x86_64" }, cache, keep });
+}
+
+async function runs(): Promise<void> {
+  const { cache, keep, cosmo: dir } = values;
+  const build = await readSdk(values.sdk);
+  for (const arch of ARCHS.filter((each) => values.arch?.includes(each) ?? true))
+    await runOracle({ build, cosmo: { dir, arch }, cache, keep });
+}
+
+async function writeKept(): Promise<void> {
+  const page = join(ROOT, "docs/accuracy.md");
+  await writeFile(page, withSections(await readFile(page, "utf8"), await keptSections()));
+}
+
 async function main(): Promise<void> {
+  if (values["write-kept"]) return await writeKept();
+  if (values.link) return await linked();
+  if (values.run) return await runs();
   if (values.help || (!values.all && positionals.length === 0)) return void console.log(HELP);
   const corpus = await readCorpus(join(ROOT, "fixtures/corpus.yml"));
   const subjects = values.all ? corpus : positionals.map((text) => subjectOf(text, corpus));
@@ -141,7 +178,7 @@ async function main(): Promise<void> {
   if (!values["write-docs"]) return;
   await writeFile(
     join(ROOT, "docs/accuracy.md"),
-    accuracyPage(measured, efforts, await liveText()),
+    accuracyPage(measured, efforts, (await keptSections()).join("\n")),
   );
 }
 

@@ -1,0 +1,106 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cosmo } from "../cosmo.ts";
+import { subjectId } from "../model.ts";
+import { link, linkCopy } from "./build.ts";
+import { predict } from "./predict.ts";
+import { type LinkFigures, linkSection } from "./section.ts";
+import { type LinkSubject, readLinkSubjects } from "./subjects.ts";
+
+const FIGURES = join(import.meta.dirname, "figures.json");
+const SUBJECTS = join(import.meta.dirname, "../../../fixtures/link.yml");
+
+export interface LinkOptions {
+  /** Subjects by `name@version+variant` or by name; empty: all of `fixtures/link.yml`. */
+  readonly names: readonly string[];
+  readonly cosmo: Cosmo;
+  readonly cache: string;
+  /** Take what the linker said the last time, where it is known. */
+  readonly keep: boolean;
+}
+
+/** Links the subjects, sets the linker's list against ours and keeps the figures. */
+export async function linkOracle(options: LinkOptions): Promise<void> {
+  const { names, cosmo, cache, keep } = options;
+  for (const subject of await readLinkSubjects(SUBJECTS)) {
+    const id = subjectId(subject);
+    if (names.length > 0 && !names.includes(id) && !names.includes(subject.name)) continue;
+    const figures = await measureLink({ subject, cosmo, cache, keep }).catch(String);
+    if (typeof figures === "string") {
+      process.exitCode = 1;
+      console.error(`FAILED ${id}: ${figures}`);
+      continue;
+    }
+    await keepFigures(figures);
+    console.log(told(figures));
+  }
+}
+
+async function measureLink(options: {
+  subject: LinkSubject;
+  cosmo: Cosmo;
+  cache: string;
+  keep: boolean;
+}): Promise<LinkFigures> {
+  const { subject, cosmo, cache, keep } = options;
+  const id = subjectId(subject);
+  const known = keep ? (await readFigures()).find((each) => each.subject === id) : undefined;
+  const said = known ?? (await fromLinker(subject, cosmo, cache));
+  const { verdict, symbols, others, places } = await predict(
+    subject,
+    await linkCopy(subject, cache),
+  );
+  const missed = said.undefined.filter((symbol) => !symbols.includes(symbol));
+  const extra = symbols.filter((symbol) => !said.undefined.includes(symbol));
+  for (const symbol of extra) console.log(`  only we: ${symbol} at ${places[symbol] ?? ""}`);
+  const { undefined: undefinedNames, failure } = said;
+  return {
+    subject: id,
+    as: subject.as,
+    why: subject.why,
+    undefined: undefinedNames,
+    ...(failure === undefined ? {} : { failure }),
+    verdict,
+    others,
+    missed,
+    extra,
+  };
+}
+
+async function fromLinker(
+  subject: LinkSubject,
+  cosmo: Cosmo,
+  cache: string,
+): Promise<Pick<LinkFigures, "undefined" | "failure">> {
+  const { undefined: wanted, failure } = await link(subject, cosmo, cache);
+  for (const { symbol, crate } of wanted) console.log(`  ld: ${symbol} (${crate})`);
+  const undefinedNames = [...new Set(wanted.map(({ symbol }) => symbol))].toSorted();
+  return { undefined: undefinedNames, failure };
+}
+
+function told({
+  subject,
+  undefined: wanted,
+  verdict,
+  missed,
+  extra,
+  failure,
+}: LinkFigures): string {
+  const linker = failure ?? (wanted.length === 0 ? "links" : `${wanted.length} undefined`);
+  return `${subject}: ${linker}; we say "${verdict}"; missed ${missed.join(" ") || "none"}, too many ${extra.join(" ") || "none"}`;
+}
+
+async function keepFigures(figures: LinkFigures): Promise<void> {
+  const others = (await readFigures()).filter(({ subject }) => subject !== figures.subject);
+  const all = [...others, figures].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
+  await writeFile(FIGURES, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+/** The section of docs/accuracy.md about linking, from the figures kept so far. */
+export async function linkText(): Promise<string> {
+  return linkSection(await readFigures());
+}
+
+async function readFigures(): Promise<LinkFigures[]> {
+  return JSON.parse(await readFile(FIGURES, "utf8").catch(() => "[]")) as LinkFigures[];
+}

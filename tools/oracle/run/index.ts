@@ -1,0 +1,122 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Arch, Host } from "../../../src/model/host.ts";
+import type { Cosmo } from "../cosmo.ts";
+import { exists } from "../prepare.ts";
+import { buildCosmo, buildPlain, programNames, type RunBuild } from "./build.ts";
+import { predictRun } from "./predict.ts";
+import { isRightRun, type Outcome, type RunFigure, runSection } from "./section.ts";
+import { type Face, overwrites, type Ran, start } from "./start.ts";
+
+const FIGURES = join(import.meta.dirname, "figures.json");
+
+/** Which halves are run where. */
+const FACES: Readonly<Record<Arch, readonly (Face & Host)[]>> = {
+  x86_64: ["linux-x64", "windows-x64"],
+  aarch64: ["linux-arm64"],
+};
+
+export interface RunOracleOptions {
+  readonly build: RunBuild;
+  readonly cosmo: Cosmo;
+  readonly cache: string;
+  /** Take what the programs did the last time; only our side is asked again. */
+  readonly keep: boolean;
+}
+
+/** Builds and runs the programs on the faces of an architecture, compares, and keeps the figures. */
+export async function runOracle(options: RunOracleOptions): Promise<void> {
+  const { cosmo, build, keep } = options;
+  const known = await readFigures();
+  const own = (one: RunFigure): boolean =>
+    one.profile === build.profile && FACES[cosmo.arch].some((face) => face === one.host);
+  const ran = keep ? known.filter(own) : await runAll(options);
+  const judged: RunFigure[] = [];
+  for (const one of ran) {
+    const said = (await predictRun(one.program, build.profile)).get(one.host as Host);
+    const { verdict = "unknown", because = [] } = said ?? {};
+    judged.push({ ...one, verdict, because });
+  }
+  await keepFigures([...known.filter((one) => !own(one)), ...judged]);
+  for (const one of judged.filter((each) => !isRightRun(each)))
+    console.log(
+      `${one.program} ${one.host}: ${one.outcome} (${one.how ?? ""}); we say "${one.verdict}" ${one.because.join(" ")}`,
+    );
+  const right = judged.filter(isRightRun).length;
+  console.log(`${build.profile} ${cosmo.arch}: ${right} of ${judged.length} right`);
+}
+
+async function runAll({ cosmo, build, cache }: RunOracleOptions): Promise<RunFigure[]> {
+  const plain = await buildPlain(cache);
+  const out = await buildCosmo(cosmo, build, cache);
+  const figures: RunFigure[] = [];
+  for (const program of await programNames()) {
+    const wanted = await start(join(plain, program), "plain", cosmo.dir);
+    const file = join(out, `${program}.dbg`);
+    for (const host of FACES[cosmo.arch]) {
+      const outcome = (await exists(file))
+        ? judge(wanted, await start(file, host, cosmo.dir), file, cosmo)
+        : Promise.resolve({ outcome: "does not build" as const });
+      figures.push({
+        program,
+        profile: build.profile,
+        host,
+        ...(await outcome),
+        verdict: "unknown",
+        because: [],
+      });
+    }
+  }
+  return figures;
+}
+
+async function judge(
+  wanted: Ran,
+  got: Ran,
+  file: string,
+  cosmo: Cosmo,
+): Promise<{ outcome: Outcome; how?: string }> {
+  const over = await overwrites(file, cosmo, got.stderr);
+  if (got.stdout !== wanted.stdout || !sameEnd(wanted.code, got.code)) {
+    const how = lastWords(got, wanted);
+    return { outcome: "fails", how };
+  }
+  if (over.length > 0) return { outcome: "overwrites", how: over.join(", ") };
+  return { outcome: "works" };
+}
+
+/** An APE aborts by another signal than a plain program, and on Windows there is none: both only "do not end well". */
+function sameEnd(wanted: number, got: number): boolean {
+  return (wanted === 0) === (got === 0);
+}
+
+function lastWords({ stderr, stdout, code }: Ran, wanted: Ran): string {
+  const panic = stderr.split("\n").filter((line) => !line.startsWith("APE-") && line.trim() !== "");
+  const at = panic.findIndex((line) => line.includes("panicked at"));
+  if (at >= 0) return clean(panic[at + 1] ?? "panic");
+  if (code !== wanted.code)
+    return clean(`exit code ${code}${panic[0] === undefined ? "" : `, ${panic[0]}`}`);
+  return clean(`prints ${JSON.stringify(stdout)} and not ${JSON.stringify(wanted.stdout)}`);
+}
+
+function clean(text: string): string {
+  return text
+    .replaceAll(/\/tmp\/[\w./-]+/g, "PATH")
+    .replaceAll("|", "/")
+    .slice(0, 160);
+}
+
+async function keepFigures(figures: readonly RunFigure[]): Promise<void> {
+  const order = (one: RunFigure): string => `${one.profile} ${one.host} ${one.program}`;
+  const sorted = figures.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  await writeFile(FIGURES, `${JSON.stringify(sorted, null, 1)}\n`);
+}
+
+/** The section of docs/accuracy.md about runs, from the figures kept so far. */
+export async function runText(): Promise<string> {
+  return runSection(await readFigures());
+}
+
+async function readFigures(): Promise<RunFigure[]> {
+  return JSON.parse(await readFile(FIGURES, "utf8").catch(() => "[]")) as RunFigure[];
+}
