@@ -1,7 +1,7 @@
-import { ACTIVE_ALL, bothActive, YES, type Active } from "../syntax/cfg-eval.ts";
+import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
-import { fits, isIn, moduleOf, unique, visible, type Namespace } from "./targets.ts";
+import { fits, isAlways, isIn, moduleOf, unique, visible, type Namespace } from "./targets.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
 const MAX_HOPS = 64;
@@ -139,8 +139,12 @@ function step(
   const found =
     target.kind === "scope"
       ? lookUp(target.scope, name, ns, from, hops, undefined)
-      : members(target.item, name);
+      : members(target.item, name, typeAt);
   return target.active === ACTIVE_ALL ? found : found.map((next) => narrow(next, target.active));
+}
+
+function typeAt(scope: Scope, path: string): readonly Target[] {
+  return resolveText(scope, path, "type");
 }
 
 function narrow(target: Target, active: Active): Target {
@@ -189,12 +193,6 @@ function notHidden(explicit: readonly Target[], ns: Namespace): Namespace | unde
   return explicit.some((target) => isIn(target, "type")) ? undefined : "type";
 }
 
-/** Kept on every architecture that the crate is built for: such a name hides those of globs. */
-function isAlways(target: Target, { worlds }: Crate): boolean {
-  const unbuilt = (worlds[0] === undefined ? YES : 0) | (worlds[1] === undefined ? YES << 2 : 0);
-  return (target.active | unbuilt) === ACTIVE_ALL;
-}
-
 function declared(
   scope: Scope,
   name: string,
@@ -213,7 +211,7 @@ function declared(
 
 /** `use Enum::*` brings variants; a glob of std brings nothing that we look for. */
 function throughGlob(target: Target, name: string): readonly Target[] {
-  return target.kind === "item" ? members(target.item, name) : [];
+  return target.kind === "item" ? members(target.item, name, typeAt) : [];
 }
 
 function open(entry: Entry, ns: Namespace, hops: number): readonly Target[] {

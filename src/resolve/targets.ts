@@ -1,5 +1,6 @@
 import type { ItemKind } from "../extract/facts.ts";
-import type { Entry, ItemRef, Scope, Target } from "./graph.ts";
+import { ACTIVE_ALL, YES } from "../syntax/cfg-eval.ts";
+import type { Crate, Entry, ItemRef, Scope, Target } from "./graph.ts";
 
 /** Rust's namespaces, as far as paths need them. */
 export type Namespace = "type" | "value" | "any";
@@ -57,4 +58,10 @@ export function unique(targets: readonly Target[]): readonly Target[] {
     kept.push(target);
   }
   return kept;
+}
+
+/** Kept on every architecture that the crate is built for: such a name hides those of globs. */
+export function isAlways(target: Target, { worlds }: Crate): boolean {
+  const unbuilt = (worlds[0] === undefined ? YES : 0) | (worlds[1] === undefined ? YES << 2 : 0);
+  return (target.active | unbuilt) === ACTIVE_ALL;
 }

@@ -1,8 +1,10 @@
 import type { Arch } from "../../src/model/host.ts";
 import type { Comparison } from "./compare.ts";
-import type { Agreement } from "./effort/agree.ts";
+import { effortSection, type MeasuredEffort } from "./effort/section.ts";
+import type { FirstRun } from "./first.ts";
 import { type Counts, countBy, percent, precision, recall, total } from "./figures.ts";
 import { featureFlags, type OracleRun, subjectId, type Subject } from "./model.ts";
+import { head, row } from "./table.ts";
 
 /** One subject on one architecture, measured. */
 export interface Measured {
@@ -10,12 +12,6 @@ export interface Measured {
   readonly arch: Arch;
   readonly run: OracleRun;
   readonly comparison: Comparison;
-}
-
-/** One subject against the libc of statics. */
-export interface MeasuredEffort {
-  readonly subject: Subject;
-  readonly agreement: Agreement;
 }
 
 const TITLE = `# Accuracy
@@ -26,29 +22,24 @@ warnings for the target are the truth: every resolved use, through macros, alias
 globs, in the whole tree. A use is the same when package, version, file, line, column and name are
 the same. Recall is the part of rustc's uses that \`ape-lint inventory\` reports; precision is the
 part of its rows that rustc confirms. A use that we have in another column of the line, or at the call
-of the macro that it is written in, counts as missed and as wrong ("other column"). Constants, functions, statics and structs count; aliases of
+of the macro that it is written in, counts as missed and as wrong ("other column"). A row that says
+\`active: unknown\` (its cfg is set by a build script, which is not run) is a hit where rustc confirms
+it, and else "unsure", which is neither right nor wrong: it says itself that it can't be told. Constants, functions, statics and structs count; aliases of
 types (\`pid_t\`) do not. Percentages are cut off, not rounded: 100.00 % means all.
 `;
-
-function row(cells: readonly (string | number)[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function head(cells: readonly string[]): string {
-  return `${row(cells)}\n${row(cells.map((_, at) => (at === 0 ? "---" : "---:")))}`;
-}
 
 function figures(counts: Counts): (string | number)[] {
   return [
     counts.hits + counts.missed,
     counts.missed,
     counts.wrong,
+    counts.unsure,
     percent(recall(counts)),
     percent(precision(counts)),
   ];
 }
 
-const COLUMNS = ["uses", "missed", "wrong", "recall", "precision"];
+const COLUMNS = ["uses", "missed", "wrong", "unsure", "recall", "precision"];
 
 function subjects(measured: readonly Measured[]): string {
   const lines = [head(["workspace", "flags", "packages", ...COLUMNS, "other column"])];
@@ -124,52 +115,42 @@ function left(measured: readonly Measured[]): string {
     .join("\n");
 }
 
-function effortSection(efforts: readonly MeasuredEffort[]): string {
-  const answers = ["none", "E0133", "E0080", "E0532", "other"] as const;
-  const sums = new Map<string, Map<string, number>>();
-  for (const { agreement } of efforts) {
-    for (const [context, line] of agreement.matrix) {
-      const known = sums.get(context) ?? new Map<string, number>();
-      for (const [answer, count] of line) known.set(answer, (known.get(answer) ?? 0) + count);
-      sums.set(context, known);
+/** Crates that nobody had looked at: what came out at the first run, and what comes out now. */
+function holdouts(measured: readonly Measured[], first: readonly FirstRun[]): string {
+  const lines = [head(["workspace", "flags", "packages", "run", ...COLUMNS])];
+  const before: Counts[] = [];
+  for (const { subject, arch, run, comparison } of measured) {
+    const flags = featureFlags(subject).join(" ") || "none";
+    const about = [subjectId(subject), flags, run.packages.length];
+    const once = first.find((one) => one.subject === subjectId(subject) && one.arch === arch);
+    if (once !== undefined) {
+      before.push(once);
+      lines.push(row([...about, "first", ...figures(once)]));
     }
+    lines.push(row([...about, "now", ...figures(total([comparison]))]));
   }
-  const matrix = [...sums].map(([context, line]) =>
-    row([context, ...answers.map((answer) => line.get(answer) ?? 0)]),
-  );
-  const forks = efforts.map(({ subject, agreement }) => {
-    const { right, wrong, unseen } = agreement;
-    return row([
-      subjectId(subject),
-      right,
-      wrong.length,
-      unseen.length,
-      agreement.forks.join(", ") || "none",
-      agreement.profileForks.join(", ") || "none",
-    ]);
-  });
-  return [
-    head(["context", ...answers.map((answer) => (answer === "none" ? "compiles" : answer))]),
-    ...matrix,
-    "",
-    head([
-      "workspace",
-      "as the context says",
-      "otherwise",
-      "errors without a row",
-      "packages that stop compiling",
-      "under `ape-rs`",
-    ]),
-    ...forks,
-  ].join("\n");
+  const now = total(measured.map((each) => each.comparison));
+  lines.push(row(["**all**", "", "", "first", ...figures(sum(before))]));
+  lines.push(row(["**all**", "", "", "now", ...figures(now)]));
+  return lines.join("\n");
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  const add = (what: keyof Counts): number => counts.reduce((all, one) => all + one[what], 0);
+  return { hits: add("hits"), missed: add("missed"), wrong: add("wrong"), unsure: add("unsure") };
+}
+
+/** All that the page is written from. */
+export interface Accuracy {
+  readonly measured: readonly Measured[];
+  readonly efforts: readonly MeasuredEffort[];
+  readonly first: readonly FirstRun[];
+  /** Sections whose figures are kept beside the tools. */
+  readonly sections: string;
 }
 
 /** The text of `docs/accuracy.md`. */
-export function accuracyPage(
-  measured: readonly Measured[],
-  efforts: readonly MeasuredEffort[],
-  live = "",
-): string {
+export function accuracyPage({ measured, efforts, first: firstRuns, sections }: Accuracy): string {
   const [first] = measured;
   const parts = [TITLE];
   if (first !== undefined)
@@ -179,7 +160,7 @@ export function accuracyPage(
     const holdout = measured.filter((each) => each.arch === arch && each.subject.holdout === true);
     parts.push(`## ${arch}\n\n${subjects(tuned)}\n`);
     if (holdout.length > 0)
-      parts.push(`### Not looked at before (${arch})\n\n${subjects(holdout)}\n`);
+      parts.push(`### Not looked at before (${arch})\n\n${holdouts(holdout, firstRuns)}\n`);
   }
   parts.push(`## By kind\n\n${cut(measured, "kind")}\n`);
   parts.push(`## By how the name is written\n\n${cut(measured, "construct")}\n`);
@@ -187,17 +168,11 @@ export function accuracyPage(
   parts.push(`## What is left\n\n${left(measured)}\n`);
   parts.push(`## By package\n\n${packages(measured.filter((each) => each.arch === "x86_64"))}\n`);
   if (efforts.length > 0)
-    parts.push(`## Contexts against the compiler\n\n${EFFORT}\n${effortSection(efforts)}\n`);
-  if (live !== "") parts.push(live);
+    parts.push(`## Contexts against the compiler\n\n${effortSection(efforts)}\n`);
+  if (sections !== "") parts.push(sections);
   parts.push(`## Left out\n\n${failures(measured)}\n`);
   return parts.join("\n");
 }
-
-const EFFORT = `The same trees compiled against a libc whose divergent constants are extern statics. \`E0133\`: a
-static is read outside \`unsafe\`; \`E0532\`: it stands in a pattern; \`E0080\`: it is read at compile time.
-A package that stops compiling needs a fork, or a patch, under an SDK that makes all of them statics;
-the last column counts only those that the libc of profile \`ape-rs\` makes statics.
-`;
 
 function failures(measured: readonly Measured[]): string {
   const lines = new Set<string>();

@@ -5,12 +5,14 @@ import { parseArgs } from "node:util";
 import { ARCHS, type Arch } from "../../src/model/host.ts";
 import { missingTool } from "./cargo.ts";
 import { readCorpus } from "./corpus.ts";
-import { accuracyPage, type Measured, type MeasuredEffort } from "./docs.ts";
+import { accuracyPage } from "./docs.ts";
 import { effortStatics } from "./effort/statics.ts";
 import { percent, precision, recall, total } from "./figures.ts";
 import { linkOracle } from "./link/index.ts";
 import { runOracle } from "./run/index.ts";
 import { readSdk } from "./run/sdk.ts";
+import { keepFirst, readFirst } from "./first.ts";
+import { keepEffort, keepMeasured, readKept } from "./kept.ts";
 import { keepFigures, measureLive } from "./live/index.ts";
 import { FORK_PROFILE, measure, measureEffort } from "./measure.ts";
 import { subjectId, type Subject, tripleOf } from "./model.ts";
@@ -31,7 +33,8 @@ const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--ar
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
   --write-kept   write the sections of docs/accuracy.md whose figures are kept, and only those
-  --write-docs   write docs/accuracy.md from what was measured in this run
+  --write-docs   write docs/accuracy.md from what this run and earlier ones with the same cache
+                 folder have measured of the corpus (alone: measure nothing more)
 Names of fixtures/corpus.yml bring their features with them. Runs cargo check, and with it the
 build scripts of the crates, in a copy under the cache folder.`;
 
@@ -78,9 +81,6 @@ function subjectOf(text: string, corpus: readonly Subject[]): Subject {
   };
 }
 
-const measured: Measured[] = [];
-const efforts: MeasuredEffort[] = [];
-
 async function rustcOnly(subject: Subject, arch: Arch): Promise<void> {
   const { rows, packages, failed } = await useSites(subject, arch, values.cache);
   const left = Object.entries(failed).map(([name, why]) => `${name}: ${why}`);
@@ -92,7 +92,8 @@ async function rustcOnly(subject: Subject, arch: Arch): Promise<void> {
 
 async function useSitesOf(subject: Subject, arch: Arch): Promise<void> {
   const result = await measure(subject, arch, values.cache);
-  measured.push(result);
+  await keepMeasured(result, values.cache);
+  if (subject.holdout === true) await keepFirst(result);
   const counts = total([result.comparison]);
   const figures = `recall ${percent(recall(counts))}, precision ${percent(precision(counts))}`;
   console.log(
@@ -107,7 +108,7 @@ async function effortOf(subject: Subject, arch: Arch): Promise<void> {
     await effortStatics(values.constants, FORK_PROFILE),
     values.cache,
   );
-  efforts.push(result);
+  await keepEffort(result, arch, values.cache);
   const { right, wrong, unseen, forks, profileForks } = result.agreement;
   const figures = `${right} contexts right, ${wrong.length} wrong, ${unseen.length} errors unseen`;
   console.log(
@@ -133,9 +134,7 @@ async function one(subject: Subject, arch: Arch): Promise<void> {
     return void console.log(`SKIPPED ${subjectId(subject)} ${arch}: ${missing}`);
   if (values.live) return arch === "x86_64" ? liveOf(subject) : undefined;
   if (values["rustc-only"]) return rustcOnly(subject, arch);
-  if (!values.effort || values["write-docs"]) await useSitesOf(subject, arch);
-  if (values.effort || (values["write-docs"] && subject.effort === true && arch === "x86_64"))
-    await effortOf(subject, arch);
+  await (values.effort ? effortOf(subject, arch) : useSitesOf(subject, arch));
 }
 
 async function linked(): Promise<void> {
@@ -160,10 +159,13 @@ async function main(): Promise<void> {
   if (values["write-kept"]) return await writeKept();
   if (values.link) return await linked();
   if (values.run) return await runs();
-  if (values.help || (!values.all && positionals.length === 0)) return void console.log(HELP);
+  const asked = values.all || positionals.length > 0;
+  if (values.help || (!asked && !values["write-docs"])) return void console.log(HELP);
   const corpus = await readCorpus(join(ROOT, "fixtures/corpus.yml"));
-  const subjects = values.all ? corpus : positionals.map((text) => subjectOf(text, corpus));
-  const archs = ARCHS.filter((arch) => values.arch?.includes(arch) ?? true);
+  const every = values.effort ? corpus.filter((subject) => subject.effort) : corpus;
+  const subjects = values.all ? every : positionals.map((text) => subjectOf(text, corpus));
+  const wanted = values.arch ?? (values.effort ? ["x86_64"] : ARCHS);
+  const archs = ARCHS.filter((arch) => wanted.includes(arch));
   await mkdir(values.cache, { recursive: true });
   for (const subject of subjects) {
     for (const arch of archs) {
@@ -176,10 +178,10 @@ async function main(): Promise<void> {
     }
   }
   if (!values["write-docs"]) return;
-  await writeFile(
-    join(ROOT, "docs/accuracy.md"),
-    accuracyPage(measured, efforts, (await keptSections()).join("\n")),
-  );
+  const kept = await readKept(corpus, values.cache);
+  const sections = (await keptSections()).join("\n");
+  const page = accuracyPage({ ...kept, first: await readFirst(), sections });
+  await writeFile(join(ROOT, "docs/accuracy.md"), page);
 }
 
 await main();

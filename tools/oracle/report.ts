@@ -31,15 +31,16 @@ export class Sources {
   }
 }
 
-/** `name  hits missed wrong  recall precision`, one line per group, the worst first. */
+/** `name  hits missed wrong unsure  recall precision`, one line per group, the worst first. */
 export function table(counts: ReadonlyMap<string, Counts>): string {
-  const worst = (c: Counts): number => c.missed + c.wrong;
+  const worst = (c: Counts): number => c.missed + c.wrong + c.unsure;
   const rows = [...counts].toSorted(([, a], [, b]) => worst(b) - worst(a));
   const line = ([name, c]: [string, Counts]): string =>
-    `${name.padEnd(42)} ${String(c.hits).padStart(6)} ${String(c.missed).padStart(6)} ${String(c.wrong).padStart(6)}  ${percent(recall(c)).padStart(9)} ${percent(precision(c)).padStart(9)}`;
-  return [`${"".padEnd(42)}   hits missed  wrong     recall precision`, ...rows.map(line)].join(
-    "\n",
-  );
+    `${name.padEnd(42)} ${String(c.hits).padStart(6)} ${String(c.missed).padStart(6)} ${String(c.wrong).padStart(6)} ${String(c.unsure).padStart(6)}  ${percent(recall(c)).padStart(9)} ${percent(precision(c)).padStart(9)}`;
+  return [
+    `${"".padEnd(42)}   hits missed  wrong unsure     recall precision`,
+    ...rows.map(line),
+  ].join("\n");
 }
 
 function groups<Row>(lonely: readonly { row: Row; cause: string }[]): [string, Row[]][] {
@@ -48,7 +49,7 @@ function groups<Row>(lonely: readonly { row: Row; cause: string }[]): [string, R
   return [...by].toSorted(([, a], [, b]) => b.length - a.length);
 }
 
-const CUTS: readonly Cut[] = ["all", "certain", "package", "kind", "construct", "context"];
+const CUTS: readonly Cut[] = ["all", "package", "kind", "construct", "context"];
 
 /** Everything about one run: figures by every cut, then each miss and each false hit with its line. */
 export async function report(

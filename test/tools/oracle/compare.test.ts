@@ -107,13 +107,18 @@ describe("figures", () => {
   it("counts hits, misses and false hits", () => {
     const comparison = compare(run([theirs({}), theirs({ line: 4 })]), [
       ours({}),
-      ours({ line: 9, active: "unknown" }),
+      ours({ line: 9 }),
     ]);
     const counts = total([comparison]);
-    expect(counts).toEqual({ hits: 1, missed: 1, wrong: 1 });
-    expect([recall(counts), precision(counts), precision(total([comparison], "certain"))]).toEqual([
-      0.5, 0.5, 1,
-    ]);
+    expect(counts).toEqual({ hits: 1, missed: 1, wrong: 1, unsure: 0 });
+    expect([recall(counts), precision(counts)]).toEqual([0.5, 0.5]);
     expect([...countBy([comparison], "construct").keys()]).toEqual(["libc::NAME"]);
+  });
+
+  it("counts a row that says itself that it can't be told as neither right nor wrong", () => {
+    const unknown = { active: "unknown" } as const;
+    const comparison = compare(run([theirs({})]), [ours(unknown), ours({ line: 9, ...unknown })]);
+    const counts = total([comparison]);
+    expect([counts, precision(counts)]).toEqual([{ hits: 1, missed: 0, wrong: 0, unsure: 1 }, 1]);
   });
 });
