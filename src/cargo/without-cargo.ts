@@ -35,6 +35,7 @@ export async function loadWithoutCargo(
   const places = { sources: project.config?.sources ?? {}, cargoHome: cargoHome(options.env) };
   const catalog = openCatalog({ layout, lock: readLockfile(lockfile), places });
   const selected = await selectPackages(layout, catalog.members, options);
+  for (const node of catalog.members) assertTargets(node);
   const answer = resolveAll({ layout, catalog, selected, options });
   const workspace = workspaceOf({ graphs: answer.graphs, layout, lockfile });
   return {
@@ -43,6 +44,17 @@ export async function loadWithoutCargo(
     approximate: true,
     notAnalysed: notes(answer, present),
   };
+}
+
+/** A package that nothing is compiled of is a mistake; it must not come out as one without problems. */
+function assertTargets({ targets, manifest, name }: Node): void {
+  if (targets.some(({ kind }) => kind !== "build-script")) return;
+  const others = ["tests", "examples", "benches"];
+  if (others.some((folder) => existsSync(path.join(manifest.dir, folder)))) return;
+  throw new InputError(`the package ${name} has nothing to compile`, {
+    place: path.join(manifest.dir, "Cargo.toml"),
+    hint: "there is neither src/lib.rs nor src/main.rs, and no [lib] or [[bin]] that names another file",
+  });
 }
 
 interface Resolution {

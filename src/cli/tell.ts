@@ -1,5 +1,7 @@
+import path from "node:path";
 import type { Report } from "../model/result.ts";
 import { changedOnly, render, type RenderOptions } from "../report/index.ts";
+import type { TextStyle } from "../report/options.ts";
 import { loadRules, loadTaxonomy, OWN_RULES } from "../rules/index.ts";
 import { InputError } from "../util/errors.ts";
 import { changedLines } from "./git-changes.ts";
@@ -31,12 +33,22 @@ export async function tellReport(found: Report, settings: Settings, io: Io): Pro
   });
   const common = { ...options, ...(await ruleOptions(settings)), exitCode: selection.exitCode };
   for (const request of outputsOf(flags)) {
-    const text = textStyle(io, sinkOf(request, io), flags);
+    const text = { ...textStyle(io, sinkOf(request, io), flags), ...inputWord(settings, io) };
     const shown = FOR_PROGRAMS.has(request.format) ? selection.whole : selection.report;
     await deliver(request, render(request.format, shown, { ...common, text }), io);
   }
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
   return selection;
+}
+
+/** The input as a word for the next command line; nothing for the folder at hand and for stdin. */
+function inputWord({ run: { input } }: Settings, { cwd }: Io): Pick<TextStyle, "input"> {
+  if (input.kind === "stdin") return {};
+  if (input.kind === "crate") return { input: `${input.name}@${input.version ?? "latest"}` };
+  const relative = path.relative(cwd, input.path);
+  const word = relative.startsWith("..") ? input.path : relative;
+  if (word === "") return {};
+  return { input: /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'` };
 }
 
 async function changesOf(

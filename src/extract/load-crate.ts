@@ -37,7 +37,11 @@ const MAX_DEPTH = 200;
  */
 export function loadCrate(reader: SourceReader, root: string, worlds: Worlds): CrateSource {
   const load = new Loader(reader, worlds);
-  load.follow(rootPlace(posix.normalize(root)), true);
+  const file = posix.normalize(root);
+  if (!load.follow(rootPlace(file), true)) {
+    const message = `${file} is not there, and the crate begins with it`;
+    load.notAnalysed.push({ cause: "missing-file", message, file });
+  }
   return { files: load.files, notAnalysed: load.notAnalysed, bytes: load.bytes };
 }
 
@@ -123,7 +127,8 @@ class Loader {
     const places = filePlaces(outer, item.name, path);
     const found = places.some((place) => this.follow(place, surely));
     if (!found && surely) {
-      const message = `mod ${item.name}: neither ${places.map((place) => place.file).join(" nor ")} is there`;
+      const names = places.map((candidate) => candidate.file);
+      const message = `mod ${item.name}: ${names.length === 1 ? `${names[0]} is not` : `neither ${names.join(" nor ")} is`} there`;
       this.notAnalysed.push({ cause: "missing-file", message, file: outer.file });
     }
     return undefined;

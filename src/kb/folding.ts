@@ -61,6 +61,7 @@ const step = <V extends readonly [string, ...string[]]>(verdicts: V) =>
     why: sentence,
     results: filterSchema.optional(),
     notAnalysed: z.array(z.enum(CAUSES)).min(1).optional(),
+    ownSources: z.boolean().optional(),
     untried: z.boolean().optional(),
   });
 

@@ -32,6 +32,8 @@ export interface FoldingRule<V extends string> {
   readonly results?: ResultFilter | undefined;
   /** At least one thing of these causes could not be looked into. */
   readonly notAnalysed?: readonly NotAnalysed["cause"][] | undefined;
+  /** With `notAnalysed`: in the user's own packages, or in the one that was asked about. */
+  readonly ownSources?: boolean | undefined;
   /** The profile's SDK was tried on other hosts, not on this one. */
   readonly untried?: boolean | undefined;
 }

@@ -32,6 +32,8 @@ export interface TextStyle {
   readonly all?: boolean;
   /** How the program was called, for the next steps; `ape-lint` or `cargo ape-lint`. */
   readonly command?: string;
+  /** What was analysed as the user named it; absent for the folder at hand. */
+  readonly input?: string;
 }
 
 export interface SarifStyle {

@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<NotAnalysed["cause"], readonly [one: string, many:
   "generated-code": ["piece of generated code", "pieces of generated code"],
   package: ["package", "packages"],
   approximate: ["approximation", "approximations"],
-  limit: ["limit reached", "limits reached"],
+  limit: ["limit of the analysis reached", "limits of the analysis reached"],
 };
 
 /** What was not looked into, by cause, the most frequent first. */

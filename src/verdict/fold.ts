@@ -16,14 +16,28 @@ export function fold<V extends string>(options: {
   results: readonly Placed[];
   notAnalysed: readonly NotAnalysed[];
   untried: boolean;
+  /** Whether something that was not analysed is in the user's own packages. */
+  isOwnGap: (gap: NotAnalysed) => boolean;
 }): Folded<V> {
-  const { rules, results, notAnalysed, untried } = options;
-  for (const { verdict, why, results: filter, notAnalysed: causes, untried: wanted } of rules) {
+  const { rules, results, untried } = options;
+  for (const rule of rules) {
+    const { verdict, why, results: filter, untried: wanted } = rule;
     if (wanted !== undefined && wanted !== untried) continue;
-    if (causes !== undefined && !notAnalysed.some(({ cause }) => causes.includes(cause))) continue;
+    if (rule.notAnalysed !== undefined && !hasGap(rule, options)) continue;
     const deciding = filter === undefined ? [] : results.filter((placed) => fits(placed, filter));
     if (filter !== undefined && deciding.length === 0) continue;
     return { verdict, why, deciding };
   }
   throw new Error("the folding rules have no last entry that always fits");
+}
+
+function hasGap(
+  { notAnalysed: causes, ownSources }: FoldingRule<string>,
+  options: { notAnalysed: readonly NotAnalysed[]; isOwnGap: (gap: NotAnalysed) => boolean },
+): boolean {
+  return options.notAnalysed.some(
+    (gap) =>
+      causes?.includes(gap.cause) === true &&
+      (ownSources === undefined || ownSources === options.isOwnGap(gap)),
+  );
 }

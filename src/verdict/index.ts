@@ -80,13 +80,15 @@ function hostRow(options: VerdictOptions, host: Host, counted: Counted): MatrixR
 }
 
 function foldHost(
-  { folding, profile }: VerdictOptions,
+  options: VerdictOptions,
   host: Host,
   results: readonly Placed[],
   notAnalysed: readonly NotAnalysed[],
 ): Folded<HostVerdict> {
+  const { folding, profile } = options;
   const untried = profile.hosts.length > 0 && !profile.hosts.includes(host);
-  return fold({ rules: folding.hosts, results, notAnalysed, untried });
+  const isOwnGap = ownGaps(options);
+  return fold({ rules: folding.hosts, results, notAnalysed, untried, isOwnGap });
 }
 
 /** Fingerprints in the order of the report; the rule's own sentence where no result decides. */
@@ -107,6 +109,7 @@ function crateRow(options: VerdictOptions, owner: Package, results: readonly Pla
     results,
     notAnalysed: own,
     untried: false,
+    isOwnGap: ownGaps(options),
   });
   const cells: Partial<Record<Host, HostVerdict>> = {};
   for (const host of options.hosts) {
@@ -133,6 +136,13 @@ function workOf(results: readonly Placed[]): Record<string, number> {
     work[result.construct] = (work[result.construct] ?? 0) + (result.places ?? 1);
   }
   return work;
+}
+
+function ownGaps({ workspace }: VerdictOptions): (gap: NotAnalysed) => boolean {
+  return (gap) => {
+    const owner = gap.package === undefined ? undefined : workspace.packages.get(gap.package);
+    return owner !== undefined && isOwn(workspace, owner);
+  };
 }
 
 function isOwn(workspace: Workspace, { source, id }: Package): boolean {

@@ -56,7 +56,9 @@ describe("the folder", () => {
     });
     cache.put("facts", "one", VALUE);
     cache.put("facts", "two", VALUE);
-    expect(told).toEqual([expect.stringMatching(/can't be written \(\w+\); this run goes on/u)]);
+    expect(told).toEqual([
+      expect.stringMatching(/can't be written \(.*ENOTDIR\); this run goes on/u),
+    ]);
     expect(cache.get("facts", "one")).toBeUndefined();
   });
 

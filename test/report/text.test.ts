@@ -3,9 +3,37 @@ import { describe, expect, it } from "vitest";
 import { render } from "../../src/report/index.ts";
 import { displayWidth, wrap } from "../../src/report/width.ts";
 import { codeFrame } from "../../src/report/frame.ts";
-import { anyReport, anySource } from "./generated.ts";
+import type { PackageReport, Result } from "../../src/model/result.ts";
+import { anyReport, anySource, reportOf } from "./generated.ts";
 import { RULES } from "./known.ts";
 import { reportCase } from "./load.ts";
+
+function packageOf(name: string, own: boolean): PackageReport {
+  const path = own ? ["own@1.0.0"] : ["own@1.0.0", `${name}@1.0.0`];
+  const counts = { error: 1, warning: 0, note: 0 };
+  const fixed = { version: "1.0.0", edition: "2021", features: [], verdict: "as is" } as const;
+  return { ...fixed, name, own, path, counts, dir: `/${name}`, source: own ? "path" : "registry" };
+}
+
+function stdResult(name: string): Result {
+  return {
+    rule: "std-clock",
+    taxa: [],
+    level: "error",
+    confidence: "high",
+    harm: "aborts",
+    message: "std asks for a clock",
+    hosts: ["macos-arm64"],
+    package: { name, version: "1.0.0" },
+    file: "src/lib.rs",
+    span: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
+    symbol: "std::time::Instant::now",
+    construct: "safe-expr",
+    active: "yes",
+    reachable: "yes",
+    fingerprint: name,
+  };
+}
 
 const ESCAPE = "\u001b";
 
@@ -50,6 +78,31 @@ describe("text", () => {
     const { report, options } = reportCase("xh");
     const output = render("text", report, { ...options, text: { command: "cargo ape-lint" } });
     expect(output).toContain("Next: cargo ape-lint plan");
+  });
+});
+
+describe("what std does in dependencies", () => {
+  const rules = [...RULES, { ...RULES[0]!, id: "std-clock", tags: ["std"] }];
+  const crates = ["own", "a", "b", "c"].map((name) => packageOf(name, name === "own"));
+  const results = crates.map(({ name }) => stdResult(name));
+  const report = reportOf(crates, results);
+
+  it("is told once, at the first of them; of own code by itself", () => {
+    const output = render("text", report, { rules });
+    expect(output.match(/^error\[std-clock\]/gmu)).toHaveLength(2);
+    expect(output).toContain("the same in b, c (--all)");
+    expect(output).toContain("std: 4 crates use parts of it that break");
+  });
+
+  it("is told crate by crate with --all", () => {
+    const output = render("text", report, { rules, text: { all: true } });
+    expect(output.match(/^error\[std-clock\]/gmu)).toHaveLength(4);
+    expect(output).not.toContain("the same in");
+  });
+
+  it("of other rules stays apart", () => {
+    const output = render("text", report, { rules: RULES });
+    expect(output.match(/^error\[std-clock\]/gmu)).toHaveLength(4);
   });
 });
 

@@ -113,6 +113,23 @@ describe("hosts", () => {
   });
 });
 
+describe("files that could not be read", () => {
+  const gap = { cause: "missing-file" as const, message: "gone" };
+  test("of one's own make hosts and package unknown, unless something breaks anyway", () => {
+    const notAnalysed = [{ ...gap, package: app.id }];
+    expect(row([], { notAnalysed })["linux-x64"]).toBe("unknown");
+    expect(row([result({})], { notAnalysed })["macos-arm64"]).toBe("fails");
+    expect(verdicts([], { notAnalysed }).verdictOf(app.id)).toBe("unknown");
+  });
+
+  test("of a dependency, and macros of one's own, are only counted", () => {
+    const elsewhere = [{ ...gap, package: mio.id }];
+    const macro = [{ cause: "macro" as const, message: "m", package: app.id }];
+    expect(row([], { notAnalysed: elsewhere })["linux-x64"]).toBe("works");
+    expect(row([], { notAnalysed: macro })["linux-x64"]).toBe("works");
+  });
+});
+
 describe("packages", () => {
   test.each([
     ["as is", {}, []],

@@ -10,6 +10,7 @@ import type { LineReader } from "../lines.ts";
 import { pathStep, shownPath } from "../paths.ts";
 import { count, plain } from "../plain.ts";
 import { wrap } from "../width.ts";
+import type { Told } from "./alike.ts";
 import { drawn } from "./style.ts";
 import type { Pen } from "./style.ts";
 
@@ -78,6 +79,16 @@ function facts(context: EntryContext, one: Finding): string[] {
   return lines;
 }
 
+/** How many crates of which the same is to be said are named. */
+const NAMED = 6;
+
+function likewise(alike: readonly string[]): string[] {
+  if (alike.length === 0) return [];
+  const names = alike.slice(0, NAMED).map((name) => plain(name, 100));
+  const more = alike.length > NAMED ? ` and ${alike.length - NAMED} more` : "";
+  return [`the same in ${names.join(", ")}${more} (--all)`];
+}
+
 function closing(context: EntryContext, one: Finding): string[] {
   const help = one.best.help ?? context.rules.get(one.rule)?.help;
   const lines = help === undefined || help === "" ? [] : [`fix: ${plain(help)}`];
@@ -103,7 +114,7 @@ function frameLines(pen: Pen, indent: string, frame: CodeFrame, level: Level): s
 }
 
 /** One finding as a person reads it: what, where with the code, on which hosts, by which path, what to do. */
-export function entry(context: EntryContext, one: Finding): string[] {
+export function entry(context: EntryContext, { finding: one, alike }: Told): string[] {
   const { pen, reader } = context;
   const { package: owner, file, span } = one.best;
   const lines = reader.lines(owner.name, owner.version, file);
@@ -117,6 +128,7 @@ export function entry(context: EntryContext, one: Finding): string[] {
     ...gutterLines(pen, indent, pen.corner, place(context, one)),
     ...(frame ? frameLines(pen, indent, frame, one.level) : []),
     ...facts(context, one).flatMap((line) => gutterLines(pen, indent, pen.bar, line)),
+    ...likewise(alike).flatMap((line) => gutterLines(pen, indent, pen.bar, line)),
     ...ending.flatMap((line) => gutterLines(pen, indent, pen.bar, line)),
     ...(last === undefined ? [] : gutterLines(pen, indent, pen.foot, last)),
   ];

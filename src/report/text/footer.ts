@@ -1,5 +1,7 @@
 import type { HostVerdict, Report } from "../../model/result.ts";
+import type { RuleInfo } from "../../model/rule.ts";
 import type { Finding } from "../findings.ts";
+import { tellingGaps } from "../gaps.ts";
 import { count, plain } from "../plain.ts";
 import { gaps, reasons, verdictLine } from "../summary.ts";
 import type { Tally } from "../summary.ts";
@@ -57,12 +59,30 @@ function totals(counts: Tally): string {
   return `${parts.join(", ")} in ${count(counts.crates, "crate")}.`;
 }
 
+/** Crates need no change for what std does: that is said of std, once. */
+function stdLine(findings: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>): string {
+  const about = findings.filter(({ rule }) => rules.get(rule)?.tags.includes("std") === true);
+  const crates = new Set(about.map((one) => `${one.package.name}@${one.package.version}`)).size;
+  if (crates === 0) return "";
+  const use = crates === 1 ? "crate uses" : "crates use";
+  return `std: ${crates} ${use} parts of it that break; build with a patched std and check with its profile (--profile).`;
+}
+
+const WORST_FIRST = ["blocked", "replace", "fork"];
+
+/** The dependency that most has to be done about; the first that is named, where none needs a change. */
+function worstDependency(findings: readonly Finding[]): string | undefined {
+  const others = findings.filter((one) => !one.package.own).map((one) => one.package);
+  const ranked = WORST_FIRST.map((verdict) => others.find((one) => one.verdict === verdict));
+  return [...ranked, others[0]].find((one) => one !== undefined)?.name;
+}
+
 function nextSteps(findings: readonly Finding[], pen: Pen): string {
   const [worst] = findings;
   if (worst === undefined) return "";
-  const steps = [`${pen.command} plan`, `${pen.command} matrix`];
-  const dependency = findings.find((one) => !one.package.own);
-  if (dependency) steps.push(`${pen.command} why ${plain(dependency.package.name, 100)}`);
+  const steps = [`${pen.command} plan${pen.input}`, `${pen.command} matrix${pen.input}`];
+  const crate = worstDependency(findings);
+  if (crate !== undefined) steps.push(`${pen.command} why ${plain(crate, 100)}${pen.input}`);
   steps.push(`${pen.command} explain ${plain(worst.taxa[0] ?? worst.rule, 100)}`);
   return `Next: ${steps.join(` ${pen.dot} `)}`;
 }
@@ -72,17 +92,27 @@ export function footer(
   report: Report,
   {
     findings,
+    rules,
     counts,
     hiddenNotes,
     pen,
-  }: { findings: readonly Finding[]; counts: Tally; hiddenNotes: number; pen: Pen },
+  }: {
+    findings: readonly Finding[];
+    rules: ReadonlyMap<string, RuleInfo>;
+    counts: Tally;
+    hiddenNotes: number;
+    pen: Pen;
+  },
 ): string[] {
-  const missing = gaps(report.notAnalysed).map((gap) => gap.text);
+  const counted = gaps(report.notAnalysed).filter(({ cause }) => cause !== "approximate");
+  const missing = counted.map((gap) => gap.text);
   const prose = [
     plain(verdictLine(report.packages)),
+    stdLine(findings, rules),
     totals(counts),
     ...leftOut(counts, hiddenNotes),
     missing.length === 0 ? "" : `Not analysed: ${plain(missing.join(", "))}.`,
+    ...tellingGaps(report).map((line) => `${pen.dot} ${plain(line, 500)}`),
     nextSteps(findings, pen),
   ].filter((line) => line !== "");
   const hosts = matrixLines(report, pen);

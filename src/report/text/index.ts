@@ -3,6 +3,7 @@ import type { Finding } from "../findings.ts";
 import { lineReader } from "../lines.ts";
 import type { Reporter } from "../options.ts";
 import { openFindings, tally } from "../summary.ts";
+import { tellOnce } from "./alike.ts";
 import { entry } from "./entry.ts";
 import { footer } from "./footer.ts";
 import { header } from "./header.ts";
@@ -16,13 +17,16 @@ export const text: Reporter = (report, options) => {
   const isHidden = (one: Finding): boolean => !all && one.level === "note";
   const shown = findings.filter((one) => !isHidden(one));
   const hiddenNotes = findings.filter(isHidden).reduce((sum, one) => sum + one.results.length, 0);
-  const context = { report, rules: rulesById(options.rules), reader: lineReader(options), pen };
+  const rules = rulesById(options.rules);
+  const context = { report, rules, reader: lineReader(options), pen };
   const counts = tally(report);
-  const entries = byCrate(shown).flatMap((group) => group.map((one) => entry(context, one)));
+  const inOrder = byCrate(shown).flat();
+  const told = all ? inOrder.map((finding) => ({ finding, alike: [] })) : tellOnce(inOrder, rules);
+  const entries = told.map((one) => entry(context, one));
   const blocks = [
     header(report, counts, pen),
     ...entries,
-    footer(report, { findings: shown, counts, hiddenNotes, pen }),
+    footer(report, { findings: shown, rules, counts, hiddenNotes, pen }),
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 };

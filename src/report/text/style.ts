@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { RenderOptions } from "../options.ts";
+import { plain } from "../plain.ts";
 
 /** Marks and colours of one rendering. */
 export interface Pen {
@@ -11,6 +12,8 @@ export interface Pen {
   readonly dot: string;
   readonly more: string;
   readonly command: string;
+  /** What was analysed as it was named, behind a space; empty for the folder at hand. */
+  readonly input: string;
   bold(text: string): string;
   dim(text: string): string;
   red(text: string): string;
@@ -31,6 +34,7 @@ export function penOf(options: RenderOptions): Pen {
     width: Math.max(40, style.width ?? 100),
     ...((style.unicode ?? true) ? DRAWN : ASCII),
     command: style.command ?? "ape-lint",
+    input: style.input === undefined ? "" : ` ${plain(style.input, 200)}`,
     bold,
     dim,
     red,
