@@ -10,6 +10,7 @@ const LAYERS = [
     why: "four independent sources of facts about the world; one of them never needs another",
   },
   { names: ["source"], why: "files of a package; knows packages, not what is written in them" },
+  { names: ["doctor"], why: "files of the toolchain; knows no crate's code" },
   {
     names: ["extract"],
     why: "facts per file, without target and rule: that is what makes its cache valid for ever",

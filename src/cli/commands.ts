@@ -126,7 +126,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "doctor",
     operands: "[input]",
-    summary: "say what a run would work with, and which setting won",
+    summary:
+      "say what a run would work with, and what in the toolchain's files does not go with an APE",
+    options: [
+      {
+        flags: "--fix",
+        group: "Output",
+        help: "correct what can be corrected; keeps a copy of each file",
+      },
+    ],
     load: () => import("./commands/doctor.ts"),
   },
   {

@@ -49,6 +49,7 @@ export function toProfile(data: DataFile<ProfileFile>): Profile {
     ...(tables as Record<(typeof TABLES)[number], Repairs>),
     crates: value.crates.map((crate) => dropUndefined(crate)),
     hosts: value.hosts,
+    drivesCargo: value.drivesCargo,
     forks: value.forks.map((fork) => dropUndefined(fork)),
     shims: value.shims,
     setup: value.setup.map((step) => dropUndefined(step)),

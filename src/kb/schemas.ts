@@ -42,6 +42,7 @@ export const profileSchema = z.strictObject({
       hosts: hosts.min(1).optional(),
     }),
   ),
+  drivesCargo: z.boolean().default(false),
   forks: z
     .array(
       z.strictObject({

@@ -84,6 +84,8 @@ export interface Profile {
   readonly crates: readonly PatchedCrate[];
   /** Hosts that the SDK itself was tried on; empty: not said. */
   readonly hosts: readonly Host[];
+  /** Its SDK calls cargo itself, with every switch that a custom target needs. */
+  readonly drivesCargo?: boolean;
   /** Published forks that belong to it. */
   readonly forks?: readonly PublishedFork[];
   readonly shims?: readonly Shim[];

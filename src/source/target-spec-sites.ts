@@ -18,12 +18,17 @@ export function specSites(options: {
   root: string;
 }): Site[] {
   const { owner, reader, root } = options;
-  return FOLDERS.flatMap((folder) =>
-    jsonFiles(posix.join(root, folder)).map((name) => posix.join(folder, name)),
-  ).flatMap((file) => {
+  return specFiles(root).flatMap((file) => {
     const source = reader.read(file);
     return "text" in source ? fieldsOf({ owner, file, text: source.text }) : [];
   });
+}
+
+/** JSON files in the folders where target specifications are kept, relative to the workspace's root. */
+export function specFiles(root: string): string[] {
+  return FOLDERS.flatMap((folder) =>
+    jsonFiles(posix.join(root, folder)).map((name) => posix.join(folder, name)),
+  );
 }
 
 function jsonFiles(dir: string): string[] {

@@ -6,10 +6,13 @@ import { loadRules, OWN_RULES } from "../../rules/index.ts";
 import { VERSION } from "../../util/version.ts";
 import { columns } from "../columns.ts";
 import type { Invocation } from "../invocation.ts";
-
+import { checkup } from "../doctor/checkup.ts";
 import { settingsOf, type Settings } from "../settings.ts";
 
-/** Says what a run would work with: which configuration, which keys of it, which cargo, which knowledge. */
+/**
+ * Says what a run would work with: which configuration, which keys of it, which cargo, which knowledge; and looks
+ * through the files that say how the program is built. Exits with 1 when one of them stops the build.
+ */
 export async function run(invocation: Invocation): Promise<number> {
   const settings = await settingsOf(invocation);
   const rules = await loadRules({ dirs: [OWN_RULES, ...(settings.run.ruleDirs ?? [])] });
@@ -33,7 +36,7 @@ export async function run(invocation: Invocation): Promise<number> {
     ...keysOf(settings),
   ];
   invocation.io.stdout.write(columns(rows));
-  return 0;
+  return checkup(settings, invocation);
 }
 
 function configurationOf({ config, flags }: Settings): string {
