@@ -104,6 +104,15 @@ async function readTree(job: {
   };
 }
 
+/** The file's own package alone: the libc crate around it is made up, and no result can stand in it. */
+function withoutStandIns(workspace: Workspace): Workspace {
+  const own = workspace.members.flatMap((id) => workspace.packages.get(id) ?? []);
+  return {
+    ...workspace,
+    packages: new Map(own.map((pkg) => [pkg.id, { ...pkg, dependencies: [] }])),
+  };
+}
+
 function oneFile(code: string, knowledge: Knowledge, dir: string, file: string): Facts {
   const { workspace, sites, graph } = analyseSnippet({
     code,
@@ -117,10 +126,12 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
     "one file was analysed by itself: names of crates other than std and libc are not resolved";
   const notAnalysed: NotAnalysed[] = [
     { cause: "approximate", message: only, file },
-    ...graph.crates.flatMap((crate) => crate.notAnalysed),
+    ...graph.crates.flatMap((crate) =>
+      crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
+    ),
   ];
   return {
-    workspace,
+    workspace: withoutStandIns(workspace),
     sites,
     notAnalysed,
     suppressions: workspace.roots.flatMap((id) => {

@@ -19,7 +19,7 @@ const FOR_PROGRAMS = new Set<string>(["json", "jsonl"]);
 /** Tells a report in every format that was asked for, and what it leaves out; the selection has the exit code. */
 export async function tellReport(found: Report, settings: Settings, io: Io): Promise<Selection> {
   const { flags } = settings;
-  const tree = await treeOptions(found, io);
+  const tree = { ...(await treeOptions(found, io)), ...typedSource(settings) };
   const inDiff = await changesOf(found, flags, io);
   const options = { ...tree, ...(inDiff === undefined ? {} : { inDiff }) };
   const selection = select(flags.onlyChanged ? changedOnly(found, options) : found, {
@@ -39,6 +39,11 @@ export async function tellReport(found: Report, settings: Settings, io: Io): Pro
   }
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
   return selection;
+}
+
+/** Code that came by stdin is on no disk. */
+function typedSource({ run: { input } }: Settings): Pick<RenderOptions, "source"> {
+  return input.kind === "stdin" ? { source: () => input.text } : {};
 }
 
 /** The input as a word for the next command line; nothing for the folder at hand and for stdin. */

@@ -61,12 +61,13 @@ export function rootsOf(report: Report): readonly PackageReport[] {
   return report.packages.filter((one) => one.own);
 }
 
-/** Name for the whole: `xh 0.26.3`, or `a, b and 3 more`. */
+/** Name for the whole: `xh 0.26.3`, or `a, b and 3 more`. Version 0.0.0 says that there is none. */
 export function subject(report: Report): string {
   const roots = rootsOf(report);
   const [first] = roots;
   if (first === undefined) return "nothing";
-  if (roots.length === 1) return `${first.name} ${first.version}`;
+  if (roots.length === 1)
+    return first.version === "0.0.0" ? first.name : `${first.name} ${first.version}`;
   const names = roots.map((one) => one.name);
   if (names.length <= 3) return names.join(", ");
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;

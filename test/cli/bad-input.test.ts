@@ -97,6 +97,15 @@ test("a guess is said to be one, in whole words", async () => {
   );
 });
 
+test("one file alone: no crate is made up, and code from stdin has its frame", async () => {
+  const code = "pub fn f(e: &std::io::Error) -> bool { e.raw_os_error() == Some(libc::EAGAIN) }\n";
+  const { stdout } = await runCli(["check", "-", "--no-cache"], { stdin: code });
+  expect(stdout).toContain("stdin · ");
+  expect(stdout).toContain("1 crate: 1 to patch (stdin)");
+  expect(stdout).toContain("Some(libc::EAGAIN) }");
+  expect(stdout).toContain("^^^^^^");
+});
+
 test("the next steps can be typed as they stand", async () => {
   const code =
     "fn main() {}\npub fn f(e: &std::io::Error) -> bool { e.raw_os_error() == Some(11) }\n";

@@ -57,8 +57,11 @@ function title(context: EntryContext, one: Finding): string[] {
 function place(context: EntryContext, one: Finding): string {
   const { file, span } = one.best;
   const at = `${plain(file, 500)}:${span.start.line}:${span.start.column}`;
-  if (!one.package.own)
-    return `${plain(one.package.name, 100)} ${plain(one.package.version, 60)} ${at}`;
+  if (!one.package.own) {
+    // NOTE: what follows a `+` tells no versions of a crate apart, and can be a whole hash.
+    const version = one.package.version.replace(/\+.*$/u, "");
+    return `${plain(one.package.name, 100)} ${plain(version, 60)} ${at}`;
+  }
   const path = plain(shownPath(context.report, one.package, file), 500);
   return `${path}:${span.start.line}:${span.start.column}`;
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -6,6 +6,7 @@ import { createFixture } from "fs-fixture";
 import type { Log } from "sarif";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { render } from "../../../src/report/index.ts";
+import { runCli } from "../../cli/support.ts";
 import { bigReport } from "../../report/generated.ts";
 import { RULES, TAXONOMY } from "../../report/known.ts";
 import { reportCases } from "../../report/load.ts";
@@ -46,6 +47,14 @@ async function isInstalled(): Promise<boolean> {
 }
 
 const installed = await isInstalled();
+const MINUTE = 60_000;
+
+/** Trees with much to say: their SARIF has every kind of place. */
+const REAL = [["ripgrep@15.2.0"], ["xh@0.26.3", "--no-default-features"], ["xh@0.26.3"]] as const;
+
+function hasCargo(): boolean {
+  return spawnSync("cargo", ["--version"]).status === 0;
+}
 
 /** What the validator says, one line each; its exit code is 0 whatever it found. */
 async function findings(name: string, sarif: string): Promise<string[]> {
@@ -85,6 +94,20 @@ describe.skipIf(!installed)("Microsoft's SARIF validator with GitHub's rules", (
     const text = render("sarif", bigReport(count), { ...options, source });
     expect(await findings(`big-${count}`, text)).toEqual([]);
   });
+
+  it.skipIf(!hasCargo())(
+    "finds no error in the reports on real crates",
+    { timeout: 20 * MINUTE },
+    async () => {
+      for (const [name, ...flags] of REAL) {
+        const { code, stdout } = await runCli(["check", name, ...flags, "--format", "sarif"]);
+        expect(code).toBe(1);
+        const said = await findings(name, stdout);
+        expect(said.filter((line) => line.startsWith("error"))).toEqual([]);
+        expect((JSON.parse(stdout) as Log).runs[0]?.results?.length).toBeGreaterThan(10);
+      }
+    },
+  );
 
   it("does say something about a broken file", async () => {
     const [first] = reportCases();
