@@ -8,7 +8,7 @@ import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
-import { buildGraph, expandGraph, findSites } from "../resolve/index.ts";
+import { expandGraph, findSites, GraphBuilder } from "../resolve/index.ts";
 import type { Cache } from "../extract/cache.ts";
 import { sitesOfPackages } from "../source/package-sites.ts";
 import { settingsSites } from "../source/settings-sites.ts";
@@ -75,8 +75,11 @@ async function readTree(job: {
   clock: Stopwatch;
 }): Promise<CrateFacts> {
   const { workspace, cfgs, cache, options, clock } = job;
+  const builder = new GraphBuilder();
+  const { graph } = builder;
   const loaded = await clock("extract", () =>
     loadSources(workspace, cfgs, {
+      onPackage: (inputs) => clock.within("resolve", () => builder.add(inputs)),
       cache,
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -87,7 +90,6 @@ async function readTree(job: {
     }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
-  const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));
   await clock("macros", () => expandGraph(graph));
   graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
   const sites = await clock("sites", () => findSites(graph));
@@ -174,20 +176,34 @@ function tell(options: RunOptions, progress: Progress): void {
 
 interface Stopwatch {
   <T>(name: string, work: () => T | Promise<T>): Promise<T>;
+  /** Part of a stage that counts as another one. */
+  within(name: string, work: () => void): void;
   readonly laps: Record<string, number>;
 }
 
 /** Measures stages by wall clock, in whole milliseconds. */
 function stopwatch(onSpan?: RunOptions["onSpan"]): Stopwatch {
   const laps: Record<string, number> = {};
+  const parts = new Map<string, number>();
+  const within = (name: string, work: () => void): void => {
+    const before = performance.now();
+    work();
+    parts.set(name, (parts.get(name) ?? 0) + performance.now() - before);
+  };
   const measure = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
     const start = Date.now();
     const before = performance.now();
     const value = await work();
     const milliseconds = performance.now() - before;
-    laps[name] = Math.round(milliseconds);
+    laps[name] = Math.round(milliseconds - sum(parts.values()));
+    for (const [part, own] of parts) laps[part] = Math.round(own);
+    parts.clear();
     onSpan?.({ kind: "stage", name, start, milliseconds, thread: 0, cached: false });
     return value;
   };
-  return Object.assign(measure, { laps });
+  return Object.assign(measure, { laps, within });
+}
+
+function sum(values: Iterable<number>): number {
+  return [...values].reduce((total, value) => total + value, 0);
 }

@@ -8,7 +8,13 @@ import { Derived } from "./sites/derived.ts";
 import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
-export { buildGraph, worldsOf, type CrateInput } from "./build-graph.ts";
+export {
+  buildGraph,
+  dependenciesFirst,
+  GraphBuilder,
+  worldsOf,
+  type CrateInput,
+} from "./build-graph.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
 
