@@ -16,7 +16,7 @@ export interface Loaded {
 
 export interface LoadOptions extends PoolOptions {
   /** Told of the crates of each package as soon as they and all that they depend on are read. */
-  readonly onPackage?: (inputs: readonly CrateInput[]) => void;
+  readonly onPackage?: (pkg: Package, inputs: readonly CrateInput[]) => void;
 }
 
 /**
@@ -36,10 +36,10 @@ export async function loadSources(
   await readAll([...inOrder(workspace, targets), ...hosts], options, (task, outcome) => {
     const { id } = task.package;
     if (task.kind === "host") return void written.set(id, outcome);
-    if ("error" in outcome) return void failed.set(id, unreadable(task.package, outcome.error));
+    if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
     const inputs = inputsOf(task, outcome, workspace);
     found.set(id, inputs);
-    options.onPackage?.(inputs);
+    options.onPackage?.(task.package, inputs);
   });
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);

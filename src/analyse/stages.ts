@@ -4,13 +4,14 @@ import type { NotAnalysed } from "../model/place.ts";
 import type { Site } from "../model/site.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Arch } from "../model/host.ts";
-import type { CfgAtom, Workspace } from "../model/workspace.ts";
+import type { CfgAtom, PackageId, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
-import { expandGraph, findSites, GraphBuilder } from "../resolve/index.ts";
+import { expandCrates, findSites, GraphBuilder } from "../resolve/index.ts";
 import type { Cache } from "../extract/cache.ts";
-import { sitesOfPackages } from "../source/package-sites.ts";
+import type { SitesFound } from "../source/manifest-sites.ts";
+import { joined, sitesOfPackage } from "../source/package-sites.ts";
 import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
@@ -77,9 +78,14 @@ async function readTree(job: {
   const { workspace, cfgs, cache, options, clock } = job;
   const builder = new GraphBuilder();
   const { graph } = builder;
+  const beside = new Map<PackageId, SitesFound>();
   const loaded = await clock("extract", () =>
     loadSources(workspace, cfgs, {
-      onPackage: (inputs) => clock.within("resolve", () => builder.add(inputs)),
+      onPackage: (pkg, inputs) => {
+        const crates = clock.within("resolve", () => builder.add(inputs));
+        clock.within("macros", () => expandCrates(graph, crates));
+        clock.within("manifests", () => beside.set(pkg.id, sitesOfPackage(pkg, workspace)));
+      },
       cache,
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -90,10 +96,9 @@ async function readTree(job: {
     }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
-  await clock("macros", () => expandGraph(graph));
   graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
   const sites = await clock("sites", () => findSites(graph));
-  const outside = await clock("manifests", () => sitesOfPackages(workspace));
+  const outside = joined([...workspace.packages.keys()].flatMap((id) => beside.get(id) ?? []));
   const inCrates = graph.crates.flatMap((crate) =>
     crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
   );
@@ -177,7 +182,7 @@ function tell(options: RunOptions, progress: Progress): void {
 interface Stopwatch {
   <T>(name: string, work: () => T | Promise<T>): Promise<T>;
   /** Part of a stage that counts as another one. */
-  within(name: string, work: () => void): void;
+  within<T>(name: string, work: () => T): T;
   readonly laps: Record<string, number>;
 }
 
@@ -185,10 +190,11 @@ interface Stopwatch {
 function stopwatch(onSpan?: RunOptions["onSpan"]): Stopwatch {
   const laps: Record<string, number> = {};
   const parts = new Map<string, number>();
-  const within = (name: string, work: () => void): void => {
+  const within = <T>(name: string, work: () => T): T => {
     const before = performance.now();
-    work();
+    const value = work();
     parts.set(name, (parts.get(name) ?? 0) + performance.now() - before);
+    return value;
   };
   const measure = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
     const start = Date.now();

@@ -40,10 +40,12 @@ export class GraphBuilder {
   readonly graph: Graph = { crates: this.crates, files: this.files };
 
   /** Lay out the crates of one package; those of the packages that it depends on have to be there already. */
-  add(inputs: readonly CrateInput[]): void {
+  add(inputs: readonly CrateInput[]): readonly Crate[] {
+    const before = this.crates.length;
     const isLib = ({ target }: CrateInput): boolean => target.kind === "lib";
     const libsFirst = [...inputs.filter(isLib), ...inputs.filter((input) => !isLib(input))];
     for (const input of libsFirst) this.addCrate(input);
+    return this.crates.slice(before);
   }
 
   private addCrate(input: CrateInput): void {

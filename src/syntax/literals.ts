@@ -41,7 +41,8 @@ export function scanPrefixed(
 ): Scanned {
   if (source.charCodeAt(at + length - 1) === 114)
     return packed(T.string, rawStringEnd(source, at + length, problems));
-  if (source.charCodeAt(at + length) === APOSTROPHE) return packed(T.char, charEnd(source, at + length));
+  if (source.charCodeAt(at + length) === APOSTROPHE)
+    return packed(T.char, charEnd(source, at + length));
   return packed(T.string, stringEnd(source, at + length + 1, problems));
 }
 
