@@ -2,7 +2,7 @@ import { extractBody } from "../extract/extract.ts";
 import type { BodyCall } from "../extract/facts.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
-import { newScope, newUnit, type Collector } from "./scopes.ts";
+import { callPlace, newScope, newUnit, type Collector } from "./scopes.ts";
 import type { Crate, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
 import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
@@ -63,7 +63,8 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
   ];
   for (const facts of contents) {
     const outer = { unit, index: call.item };
-    const inner = newUnit(c.crate, facts, unit.file, outer, true);
+    const place = callPlace(path, call.at, call.file ?? unit.file);
+    const inner = newUnit(c.crate, facts, unit.file, outer, true, place);
     c.declare(inner, facts.amongStatements === true ? bodyScope(outer) : scope, active);
   }
   if (expanded === undefined && found.length > 0) {

@@ -86,6 +86,16 @@ export interface Unit {
   readonly outer: ItemRef | undefined;
   /** True for an expansion: its places are those of its tokens. */
   readonly expanded: boolean;
+  /** Where the macro is called that an expansion comes from. */
+  readonly call: CallPlace | undefined;
+}
+
+/** The path of a macro in its invocation. */
+export interface CallPlace {
+  readonly offset: number;
+  readonly length: number;
+  /** Index into the graph's file table. */
+  readonly file: number;
 }
 
 export interface MacroDef {

@@ -2,13 +2,13 @@ import type { ItemFact } from "../extract/facts.ts";
 import { extractTokens } from "../extract/extract.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
 import type { Tokens } from "../syntax/tokens.ts";
-import type { MacroDef, Scope, Unit } from "./graph.ts";
+import type { CallPlace, MacroDef, Scope, Unit } from "./graph.ts";
 import { findMacros } from "./macros/find.ts";
 import { expandMacro } from "./macros/expand.ts";
 import { readRules, type MacroRule } from "./macros/pattern.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf, type Slice } from "./macros/tokens.ts";
-import { addMacro, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
+import { addMacro, callPlace, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
 
 /** Make a `macro_rules!` known by its textual scope, and in the whole crate by its name. */
 export function defineMacro(
@@ -95,6 +95,7 @@ function declareTokens(c: Collector, call: PendingMacro, tokens: Tokens): void {
     call.unit.file,
     { unit: call.unit, index: call.index },
     true,
+    placeOf(call),
   );
   c.declare(unit, call.scope, call.active);
 }
@@ -108,6 +109,7 @@ function readArguments(c: Collector, call: PendingMacro, input: Slice, target: s
     call.unit.file,
     { unit: call.unit, index: call.index },
     true,
+    placeOf(call),
   );
   c.declare(unit, call.scope, call.active);
   const { file } = call.scope.place;
@@ -116,4 +118,9 @@ function readArguments(c: Collector, call: PendingMacro, input: Slice, target: s
     message: `${target}! could not be expanded; its arguments were read as they are`,
     file,
   });
+}
+
+function placeOf({ unit, index }: PendingMacro): CallPlace {
+  const item = unit.facts.items[index]!;
+  return callPlace(item.target ?? "", item.at, item.file ?? unit.file);
 }

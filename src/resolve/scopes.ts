@@ -1,6 +1,16 @@
 import type { FileFacts } from "../extract/facts.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
-import type { Crate, Entry, FileRef, Glob, ItemRef, MacroDef, Scope, Unit } from "./graph.ts";
+import type {
+  CallPlace,
+  Crate,
+  Entry,
+  FileRef,
+  Glob,
+  ItemRef,
+  MacroDef,
+  Scope,
+  Unit,
+} from "./graph.ts";
 
 /** A macro invocation at item position. */
 export interface PendingMacro extends ItemRef {
@@ -29,6 +39,7 @@ export function newUnit(
   file: number,
   outer: ItemRef | undefined,
   expanded: boolean,
+  call?: CallPlace,
 ): Unit {
   const size = facts.items.length;
   const unit: Unit = {
@@ -39,6 +50,7 @@ export function newUnit(
     scopes: Array<Scope | undefined>(size).fill(undefined),
     outer,
     expanded,
+    call,
   };
   crate.units.push(unit);
   return unit;
@@ -80,4 +92,10 @@ function withOne<T>(
   if (list === undefined) own.set(name, [value]);
   else list.push(value);
   return own;
+}
+
+/** @param at offset of the last segment of the macro's path */
+export function callPlace(path: string, at: number, file: number): CallPlace {
+  const before = path.lastIndexOf(":") + 1;
+  return { offset: at - before, length: path.length, file };
 }

@@ -1,7 +1,7 @@
 import { ARCHS } from "../../model/host.ts";
 import { CONTEXTS, type Site, type SiteKind } from "../../model/site.ts";
 import { surelyActive, type Active } from "../../syntax/cfg-eval.ts";
-import type { Graph, Unit } from "../graph.ts";
+import type { CallPlace, Graph, Unit } from "../graph.ts";
 import { fileAt, itemPath, spanAt } from "../places.ts";
 
 /** What all sites in a unit are made from. */
@@ -23,21 +23,33 @@ export interface SitePlace {
 /** Make the parts that every kind of site has. */
 export function siteAt(graph: Graph, place: SitePlace): Site {
   const { unit, active } = place;
-  const file = fileAt(graph, place.file === 0 ? unit.file : place.file);
+  const written = { ...place, file: place.file === 0 ? unit.file : place.file };
+  const seen = shownAt(graph, unit, written);
+  const file = fileAt(graph, seen.file);
   return {
     kind: place.kind,
     name: place.name,
     package: unit.crate.package,
     file: file.file,
-    span: spanAt(file, place.offset, place.length),
+    span: spanAt(file, seen.offset, seen.length),
     target: unit.crate.target,
     item: itemPath(unit, place.item),
     context: CONTEXTS[place.context] ?? "safe-expr",
     active: surelyActive(active) ? "yes" : "unknown",
     archs: archsOf(unit, active),
     ...graph.reachOf?.({ unit, index: place.item }),
-    ...dataOf(place, file.package),
+    ...dataOf(place, fileAt(graph, written.file).package),
   };
+}
+
+/** A place in the package itself: for the text of another one's macro, the call that brings it in. */
+function shownAt(graph: Graph, unit: Unit, written: CallPlace): CallPlace {
+  const isOwn = ({ file }: CallPlace): boolean =>
+    fileAt(graph, file).package === unit.crate.package;
+  if (isOwn(written)) return written;
+  for (let at: Unit | undefined = unit; at?.call !== undefined; at = at.outer?.unit)
+    if (isOwn(at.call)) return at.call;
+  return written;
 }
 
 /** The architectures that keep a place and that its crate is built for. */
