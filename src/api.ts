@@ -57,6 +57,7 @@ function reportOf({
     stats: { packages: workspace.packages.size, files, bytes, milliseconds },
     matrix: verdicts.matrix,
     verdictOf: verdicts.verdictOf,
+    crates: verdicts.crates,
   });
   return { ...report, notices: [...ignoreNotices(staleIgnores), ...notices] };
 }

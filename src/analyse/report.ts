@@ -2,6 +2,7 @@ import { HOSTS, type Host } from "../model/host.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import { LEVELS, type Level } from "../model/rule.ts";
+import type { CrateRow } from "../model/verdict.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
 import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
@@ -19,6 +20,8 @@ export interface ReportParts {
   readonly stats: Report["stats"];
   readonly matrix: Report["matrix"];
   readonly verdictOf: (id: PackageId) => PackageReport["verdict"];
+  /** Verdicts of packages per host. */
+  readonly crates?: readonly CrateRow[];
 }
 
 export function assemble(parts: ReportParts): Report {
@@ -54,18 +57,32 @@ function packageReport(
   const features = new Set(
     pkg.builds.filter((build) => build.for === "target").flatMap((build) => build.features),
   );
+  const { workspace, crates = [] } = parts;
+  const row = crates.find(({ name, version }) => name === pkg.name && version === pkg.version);
   return {
     name: pkg.name,
     version: pkg.version,
     source: pkg.source,
     edition: pkg.edition,
     dir: pkg.dir,
-    path: path.map((id) => nameWithVersion(parts.workspace, id)),
+    path: path.map((id) => nameWithVersion(workspace, id)),
     features: [...features].sort(),
     verdict: parts.verdictOf(pkg.id),
     counts: counts.get(`${pkg.name}@${pkg.version}`) ?? { error: 0, warning: 0, note: 0 },
-    own: pkg.source === "path" || parts.workspace.roots.includes(pkg.id),
+    own: pkg.source === "path" || workspace.roots.includes(pkg.id),
+    dependencies: dependenciesOf(pkg, workspace),
+    ...(row === undefined ? {} : { cells: row.cells }),
   };
+}
+
+/** Procedural macros and what only build scripts use are no part of the program. */
+function dependenciesOf(pkg: Package, workspace: Workspace): string[] {
+  const names = pkg.dependencies
+    .filter(({ kind, archs }) => kind === "normal" && archs.length > 0)
+    .map((edge) => workspace.packages.get(edge.package))
+    .filter((to) => to !== undefined && to.builds.some((build) => build.for === "target"))
+    .map((to) => nameWithVersion(workspace, to!.id));
+  return [...new Set(names)].sort();
 }
 
 function countByPackage(results: readonly Result[]): Map<string, Record<Level, number>> {

@@ -5,10 +5,6 @@ import { MENTION_CLASSES, type MacroText, type MentionClass } from "./facts.ts";
 import type { FactsBuilder } from "./builder.ts";
 import { Locals } from "./locals.ts";
 
-const CLASS_BITS = Object.fromEntries(MENTION_CLASSES.map((cls, code) => [cls, code])) as Readonly<
-  Record<MentionClass, number>
->;
-
 /** Nesting beyond this is skipped and counted: hostile input must not exhaust the stack. */
 const MAX_DEPTH = 200;
 
@@ -115,16 +111,10 @@ export class Reader {
 
   /** Run with another context, unless the present one decides anyway (see `inner`). */
   within(context: Context, read: () => void): void {
-    const before = this.enterContext(context);
-    read();
-    this.context = before;
-  }
-
-  /** The same without a closure. @returns the context to put back afterwards */
-  enterContext(context: Context): number {
     const before = this.context;
     this.context = inner(before, contextCode(context));
-    return before;
+    read();
+    this.context = before;
   }
 
   /** Run as the body of something new: context and local names of the outside do not count. */
@@ -146,40 +136,27 @@ export class Reader {
     this.cfg = before;
   }
 
-  /** Guard for recursive productions. */
+  /** Guard for recursive productions: false when the group at the cursor was skipped as too deep. */
   deeper(end: number, read: () => void): void {
-    if (!this.enter(end)) return;
-    read();
-    this.leave();
-  }
-
-  /** The same without a closure: false when everything up to `end` was skipped as too deep, else `leave` follows. */
-  enter(end: number): boolean {
     if (this.depth >= MAX_DEPTH) {
       this.problem("nested too deeply");
       this.i = end;
-      return false;
+      return;
     }
     this.depth++;
-    return true;
-  }
-
-  leave(): void {
+    read();
     this.depth--;
   }
 
   private bits(cls: MentionClass): number {
-    return this.context | (CLASS_BITS[cls] << 8);
+    return this.context | (MENTION_CLASSES.indexOf(cls) << 8);
   }
 }
 
 export function contextCode(context: Context): number {
-  return CODES[context];
+  return CONTEXTS.indexOf(context);
 }
 
-const CODES = Object.fromEntries(CONTEXTS.map((context, code) => [context, code])) as Readonly<
-  Record<Context, number>
->;
 const UNSAFE = contextCode("unsafe-expr");
 const SAFE = contextCode("safe-expr");
 const TYPE = contextCode("type");

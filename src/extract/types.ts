@@ -6,18 +6,14 @@ import type { Reader } from "./reader.ts";
 
 /** Read one type at the cursor; stops in front of what can't belong to it. */
 export function readType(r: Reader): void {
-  if (!r.enter(r.t.n)) return;
-  const before = r.enterContext("type");
-  readBounds(r);
-  r.context = before;
-  r.leave();
+  r.deeper(r.t.n, () => {
+    r.within("type", () => readBounds(r));
+  });
 }
 
 /** The type behind `as`: a `+` behind it is arithmetic, not a bound. */
 export function readCastType(r: Reader): void {
-  const before = r.enterContext("type");
-  readOneType(r);
-  r.context = before;
+  r.within("type", () => readOneType(r));
 }
 
 /** Types joined by `+`, as in `dyn A + B`, `impl A + 'a`, `T: A + ?Sized`. */

@@ -69,6 +69,10 @@ export interface PackageReport {
   readonly verdict: PackageVerdict;
   readonly counts: Readonly<Record<Level, number>>;
   readonly own: boolean;
+  /** What it asks for itself and what is compiled for the target, names with versions. */
+  readonly dependencies?: readonly string[];
+  /** Verdict per host of this package by itself. */
+  readonly cells?: Readonly<Partial<Record<Host, HostVerdict>>>;
 }
 
 export interface MatrixRow {

@@ -2,6 +2,7 @@ import type { Report } from "../model/result.ts";
 import { github } from "./annotations.ts";
 import { cargoJson } from "./cargo-json.ts";
 import { gitlab } from "./gitlab.ts";
+import { htmlPage } from "./html/index.ts";
 import { json, jsonl } from "./json.ts";
 import { markdown } from "./markdown.ts";
 import type { FormatName, Reporter, RenderOptions } from "./options.ts";
@@ -22,6 +23,7 @@ const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
   github,
   gitlab,
   markdown,
+  html: htmlPage,
   "cargo-json": cargoJson,
 };
 

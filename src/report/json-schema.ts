@@ -64,6 +64,15 @@ const result = z
   })
   .meta({ id: "result" });
 
+const hostVerdict = z.enum([
+  "works",
+  "works with changes",
+  "degraded",
+  "fails",
+  "does not build",
+  "unknown",
+]);
+
 const packageReport = z
   .object({
     name: z.string(),
@@ -76,6 +85,11 @@ const packageReport = z
     counts: z.object({ error: z.int(), warning: z.int(), note: z.int() }),
     own: z.boolean().describe("Part of the user's tree, or what the run was asked about."),
     folder: z.string().optional().describe("Inside the user's tree: where, `/`-separated."),
+    dependencies: z
+      .array(z.string())
+      .optional()
+      .describe("What it asks for itself and what is compiled for the target."),
+    cells: z.partialRecord(host, hostVerdict).optional().describe("Its own verdict per host."),
   })
   .meta({ id: "package" });
 
@@ -120,17 +134,11 @@ export const reportV1 = z
     matrix: z.array(
       z.object({
         host,
-        verdict: z.enum([
-          "works",
-          "works with changes",
-          "degraded",
-          "fails",
-          "does not build",
-          "unknown",
-        ]),
+        verdict: hostVerdict,
         because: z
           .array(z.string())
           .describe("Fingerprints of results or sentences, the deciding one first."),
+        notes: z.array(z.string()).optional().describe("What holds there whatever the code says."),
       }),
     ),
     notAnalysed: z.array(notAnalysed),

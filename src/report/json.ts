@@ -74,6 +74,8 @@ function packageV1(root: string, one: PackageReport): ReportV1["packages"][numbe
     counts: { error, warning, note },
     own,
     ...(folder !== undefined && { folder }),
+    ...(one.dependencies && { dependencies: [...one.dependencies] }),
+    ...(one.cells && { cells: { ...one.cells } }),
   };
 }
 
@@ -105,10 +107,11 @@ export function toV1(report: Report): ReportV1 {
     hosts: [...report.hosts],
     packages: report.packages.map((one) => packageV1(report.root, one)),
     results: report.results.map(resultV1),
-    matrix: report.matrix.map(({ host, verdict, because }) => ({
+    matrix: report.matrix.map(({ host, verdict, because, notes }) => ({
       host,
       verdict,
       because: [...because],
+      ...(notes && { notes: [...notes] }),
     })),
     notAnalysed: report.notAnalysed.map(notAnalysedV1),
     ...(notices.length > 0 && { notices }),

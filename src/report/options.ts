@@ -11,6 +11,7 @@ export const FORMATS = [
   "github",
   "gitlab",
   "markdown",
+  "html",
   "cargo-json",
 ] as const;
 export type FormatName = (typeof FORMATS)[number];

@@ -1,6 +1,6 @@
 import type { FixHint } from "../model/fix.ts";
 import type { NotAnalysed } from "../model/place.ts";
-import type { PackageReport, Report, Result } from "../model/result.ts";
+import type { MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
 import { reportV1 } from "./json-schema.ts";
 import type { ReportV1 } from "./json-schema.ts";
@@ -17,7 +17,10 @@ function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
 
 function packageOf({ folder, ...one }: ReportV1["packages"][number]): PackageReport {
   const outside = `/elsewhere/${one.name}-${one.version}`;
-  return { ...one, dir: folder === undefined ? outside : `/${joined("tree", folder)}` };
+  return defined({
+    ...one,
+    dir: folder === undefined ? outside : `/${joined("tree", folder)}`,
+  }) as PackageReport;
 }
 
 function resultOf({ start, end, fixes, ...one }: ReportV1["results"][number]): Result {
@@ -60,6 +63,7 @@ export function readReport(text: string, place: string): Report {
     $schema: _schema,
     schemaVersion: _version,
     packages,
+    matrix,
     results,
     notAnalysed,
     notices = [],
@@ -69,6 +73,7 @@ export function readReport(text: string, place: string): Report {
     ...rest,
     root: ROOT,
     packages: packages.map(packageOf),
+    matrix: matrix.map((row) => defined(row) as MatrixRow),
     results: results.map(resultOf),
     notAnalysed: notAnalysed.map(notAnalysedOf),
     notices,

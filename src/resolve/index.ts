@@ -1,6 +1,6 @@
 import type { Site } from "../model/site.ts";
 import { expandBodies } from "./bodies.ts";
-import type { Crate, FileRef, Graph } from "./graph.ts";
+import type { FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { otherSites } from "./sites/others.ts";
 import { mergeSites } from "./sites/site.ts";
@@ -8,24 +8,13 @@ import { Derived } from "./sites/derived.ts";
 import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
-export {
-  buildGraph,
-  dependenciesFirst,
-  GraphBuilder,
-  worldsOf,
-  type CrateInput,
-} from "./build-graph.ts";
+export { buildGraph, worldsOf, type CrateInput } from "./build-graph.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
 
 /** Expand the macros inside bodies; the last step before names are asked for. */
 export function expandGraph(graph: Graph): void {
-  expandCrates(graph, graph.crates);
-}
-
-/** The same for some crates of a graph, as soon as they and all that they depend on are there. */
-export function expandCrates(graph: Graph, crates: readonly Crate[]): void {
-  for (const crate of crates) {
+  for (const crate of graph.crates) {
     if (!isSubject(crate)) expandBodies(crate, graph.files as (FileRef | undefined)[]);
   }
 }

@@ -1,5 +1,4 @@
 import type { Level, RuleInfo } from "../../model/rule.ts";
-import type { Harm } from "../../model/rule.ts";
 import type { Report } from "../../model/result.ts";
 import { hostsText } from "../../util/hosts-text.ts";
 import { headline } from "../findings.ts";
@@ -10,6 +9,7 @@ import type { LineReader } from "../lines.ts";
 import { pathStep, shownPath } from "../paths.ts";
 import { count, plain } from "../plain.ts";
 import { wrap } from "../width.ts";
+import { HARM_WORDS } from "../words.ts";
 import type { Told } from "./alike.ts";
 import { drawn } from "./style.ts";
 import type { Pen } from "./style.ts";
@@ -21,14 +21,6 @@ export interface EntryContext {
   readonly reader: LineReader;
   readonly pen: Pen;
 }
-
-const HARM_WORDS: Readonly<Record<Harm, string>> = {
-  silent: "wrong at run time, without an error",
-  aborts: "ends the program",
-  fails: "fails at run time",
-  build: "does not build",
-  degraded: "works less well",
-};
 
 function coloured(pen: Pen, level: Level, text: string): string {
   if (level === "error") return pen.red(text);
