@@ -39,6 +39,21 @@ export function readData<S extends z.ZodType>(options: {
   return { value: readYaml({ text, file, schema: options.schema }), file, text };
 }
 
+/** Reads a data file that the user wrote, of the same form as ours. */
+export function readOwnData<S extends z.ZodType>(options: {
+  file: string;
+  schema: S;
+}): DataFile<z.output<S>> {
+  const { file, schema } = options;
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new InputError("this file cannot be read", { place: file, cause });
+  }
+  return { value: readYaml({ text, file, schema }), file, text };
+}
+
 /** A version range must be one that semver understands: a slip there would silently match nothing. */
 export function checkRange(
   data: DataFile<unknown>,

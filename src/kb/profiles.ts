@@ -2,7 +2,15 @@ import type { Profile, Repair, Repairs } from "../model/profile.ts";
 import type { CfgAtom } from "../model/workspace.ts";
 import { InputError } from "../util/errors.ts";
 import { didYouMean } from "../util/schema-hints.ts";
-import { checkRange, dataMentions, duplicate, listData, readData, type DataFile } from "./files.ts";
+import {
+  checkRange,
+  dataMentions,
+  duplicate,
+  listData,
+  readData,
+  readOwnData,
+  type DataFile,
+} from "./files.ts";
 import { profileSchema, type ProfileFile, type RepairEntry } from "./schemas.ts";
 
 const FOLDER = "profiles";
@@ -20,8 +28,9 @@ export function profilesNaming(word: string): string[] {
   return knownProfiles().filter((id) => dataMentions({ folder: FOLDER, name: id, word }));
 }
 
-/** What an SDK already repairs; an unknown id is a user's mistake (`InputError`). */
+/** What an SDK already repairs, by id or from a file of the user's; what is neither is a mistake (`InputError`). */
 export function loadProfile(id: string = DEFAULT_PROFILE): Profile {
+  if (id.endsWith(".yml")) return toProfile(readOwnData({ file: id, schema: profileSchema }));
   const known = knownProfiles();
   if (!known.includes(id)) {
     const hint = didYouMean(id, known) ?? `known profiles: ${known.join(", ")}`;
