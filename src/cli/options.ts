@@ -85,7 +85,10 @@ const JUDGED = [
     parse: parseHosts,
     hidden: true,
   },
-  { flags: "--profile <PROFILE>", help: "what your SDK repairs: an id, or a .yml file of yours; default none" },
+  {
+    flags: "--profile <PROFILE>",
+    help: "what your SDK repairs: an id, or a .yml file of yours; default none",
+  },
   { flags: "--release <RELEASE>", help: "release of cosmocc that you link with" },
   { flags: "--cosmo <RELEASE>", help: "the same as --release", hidden: true },
   {

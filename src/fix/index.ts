@@ -2,6 +2,7 @@ import { FIX_NAMES, type Fix, type FixEdit, type FixHint, type FixName } from ".
 import type { Result } from "../model/result.ts";
 import { dropConst } from "./drop-const.ts";
 import type { Edit } from "./edits.ts";
+import { turnOnFeature } from "./manifest.ts";
 import { patternToGuard } from "./pattern-to-guard.ts";
 import type { FixContext, Fixer, Planned } from "./plan.ts";
 import { readInUnsafe } from "./read-in-unsafe.ts";
@@ -9,7 +10,8 @@ import { replace } from "./replace.ts";
 import { markedToken, readSource, type Source } from "./source.ts";
 import { suppression } from "./suppress.ts";
 
-const FIXERS: Readonly<Record<FixName, Fixer>> = {
+/** Fixes of Rust code, by name. */
+const FIXERS: Readonly<Partial<Record<FixName, Fixer>>> = {
   "read-in-unsafe": readInUnsafe,
   "pattern-to-guard": patternToGuard,
   "drop-const": dropConst,
@@ -39,6 +41,32 @@ export function fixesFor(
   ];
 }
 
+/**
+ * What can be done about a result in the manifest of a package whose program the result is in. `text` is that
+ * Cargo.toml; without `mayAdd` only a dependency that it names itself is changed.
+ */
+export function manifestFixesFor(
+  result: Result,
+  text: string,
+  options: { readonly mayAdd?: boolean } = {},
+): readonly Fix[] {
+  const source = readSource(text);
+  return planManifest(result, text, options).map((each) => toFix(source, each, new Map()));
+}
+
+/** The same as offsets. */
+export function planManifest(
+  { fixes = [], package: { name, version } }: Result,
+  text: string,
+  { mayAdd = false }: { readonly mayAdd?: boolean } = {},
+): readonly Planned[] {
+  return fixes.flatMap((hint) => {
+    const { apply, text: feature } = hint;
+    if (apply !== "turn-on-feature" || feature === undefined) return [];
+    return turnOnFeature(text, { hint, crate: name, version, feature, mayAdd }) ?? [];
+  });
+}
+
 /** The edits that answer hints about one file, in the order of their places. */
 export function planFixes(
   text: string,
@@ -54,7 +82,7 @@ function plan(source: Source, hints: readonly FixHint[], context: FixContext): P
       const token = hint.apply === name ? markedToken(source, hint.span) : undefined;
       return token === undefined ? [] : [{ hint, token }];
     });
-    return marked.length === 0 ? [] : FIXERS[name](source, marked, context);
+    return marked.length === 0 ? [] : (FIXERS[name]?.(source, marked, context) ?? []);
   });
   return all.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

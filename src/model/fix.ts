@@ -10,6 +10,8 @@ export const FIX_NAMES = [
   "drop-const",
   /** Put another text in the place of what is marked. */
   "replace",
+  /** Turn a feature of a dependency on, in the manifest of whoever was asked about. */
+  "turn-on-feature",
 ] as const;
 export type FixName = (typeof FIX_NAMES)[number];
 
@@ -25,6 +27,7 @@ export const FIX_ABOUT: Readonly<
   "pattern-to-guard": { kind: "unsafe", does: "compare in a guard instead of matching" },
   "drop-const": { kind: "unsafe", does: "make the function a plain one and read it in `unsafe`" },
   replace: { kind: "safe", does: "write the constant in place of the number" },
+  "turn-on-feature": { kind: "unsafe", does: "turn on a feature of the crate" },
 };
 
 /**

@@ -1,5 +1,5 @@
 import semver from "semver";
-import type { CrateFact, KnownCrate } from "../model/crate.ts";
+import type { CrateFact, CrateSwitch, KnownCrate } from "../model/crate.ts";
 import type { Host } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { Profile, Repair, Repairs } from "../model/profile.ts";
@@ -51,19 +51,35 @@ export type RepairTable = "constants" | "functions" | "structs" | "std" | "rules
 
 /** What is known about a package by its name, as far as it holds for this version, these features and this profile. */
 export function factsAbout(ground: Ground, id: PackageId): readonly CrateFact[] {
+  return knownAbout(ground, id, ({ facts }) => facts);
+}
+
+/** The ways out that are known for a package, as far as they hold for it here. */
+export function switchesOf(ground: Ground, id: PackageId): readonly CrateSwitch[] {
+  return knownAbout(ground, id, ({ switches = [] }) => switches);
+}
+
+/** Under what a piece of knowledge holds. */
+type Conditions = Pick<CrateFact, "versions" | "profiles" | "unlessFeatures" | "whenFeatures">;
+
+function knownAbout<T extends Conditions>(
+  ground: Ground,
+  id: PackageId,
+  partOf: (crate: KnownCrate) => readonly T[],
+): readonly T[] {
   const found = ground.packages.get(id);
-  const facts = found === undefined ? undefined : ground.crates.get(found.name)?.facts;
-  if (found === undefined || facts === undefined) return [];
+  const crate = found === undefined ? undefined : ground.crates.get(found.name);
+  if (found === undefined || crate === undefined) return [];
   const features = new Set(
     found.builds.flatMap((build) => (build.for === "target" ? build.features : [])),
   );
-  return facts.filter((fact) =>
+  return partOf(crate).filter((fact) =>
     holds({ fact, version: found.version, features, profile: ground.profile.id }),
   );
 }
 
 function holds(options: {
-  fact: CrateFact;
+  fact: Conditions;
   version: string;
   features: ReadonlySet<string>;
   profile: string;

@@ -4,7 +4,7 @@ import type { ConstantRow, StructRow } from "../model/knowledge.ts";
 import { InputError } from "../util/errors.ts";
 import { hostsText, valuesText } from "../util/hosts-text.ts";
 import { didYouMean } from "../util/schema-hints.ts";
-import { row } from "./ground.ts";
+import { row, switchesOf } from "./ground.ts";
 import type { Ground } from "./ground.ts";
 import type { Match } from "./match.ts";
 
@@ -32,6 +32,7 @@ const PLACEHOLDERS: Readonly<Record<string, (filling: Filling) => string>> = {
   context: ({ match }) => match.site.context,
   fact: ({ match }) => match.fact?.summary ?? "",
   errno: ({ match, ground }) => errnoPath(match, ground),
+  feature: ({ match, ground }) => featureThatHelps(match, ground),
   release: ({ ground }) => ground.knowledge.release,
   profile: ({ ground }) => ground.profile.id,
 };
@@ -87,6 +88,12 @@ function compiledOf(constant: ConstantRow | undefined): string {
   const { x86_64, aarch64 } = constant.libc;
   if (x86_64 === aarch64) return String(x86_64);
   return `${String(x86_64)} (x86_64) or ${String(aarch64)} (aarch64)`;
+}
+
+/** A feature of the crate that is known to help; empty where none is. */
+function featureThatHelps({ site }: Match, ground: Ground): string {
+  const known = switchesOf(ground, site.package).find(({ kind }) => kind === "feature");
+  return known?.feature ?? "";
 }
 
 /** The crate that error numbers are constants of. */

@@ -167,3 +167,25 @@ test("the code of a folder outside is not followed", async () => {
   expect(readFileSync(path.join(outside.path, "secret.rs"), "utf8")).toBe(READ);
   await outside.rm();
 });
+
+test("a feature that is known to help is turned on in the manifest that was asked about, and only with --unsafe", async () => {
+  const own = manifest("own", 'zstd-sys = { version = "2", path = "../zstd" } # packed\n');
+  await using tree = await project({
+    ...TREE,
+    "own/Cargo.toml": own,
+    "own/src/lib.rs": "pub fn a() { zstd_sys::a() }\n",
+    "own/src/flags.rs": "",
+    "zstd/Cargo.toml": `${manifest("zstd-sys").replace("0.2.0", "2.0.16")}[features]\nno_asm = []\n`,
+    "zstd/src/lib.rs": "pub fn a() {}\n",
+  });
+  const held = await tree.fix("--diff");
+  expect([held.stdout, held.stderr]).toEqual([
+    "",
+    expect.stringContaining("1 place more can be repaired"),
+  ]);
+  expect((await tree.fix("--unsafe", "--allow-no-vcs")).stdout).toBe("fixed own/Cargo.toml\n");
+  expect(tree.read("own/Cargo.toml")).toBe(
+    own.replace('"../zstd"', '"../zstd", features = ["no_asm"]'),
+  );
+  expect((await tree.fix("--unsafe", "--allow-no-vcs")).stdout).toBe("");
+});

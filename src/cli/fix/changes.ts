@@ -1,6 +1,6 @@
 import path from "node:path";
 import { applyEdits, withoutOverlap, type Edit, type Group } from "../../fix/edits.ts";
-import { planFixes } from "../../fix/index.ts";
+import { planFixes, planManifest } from "../../fix/index.ts";
 import type { Planned } from "../../fix/plan.ts";
 import type { FixHint } from "../../model/fix.ts";
 import type { PackageReport, Report, Result } from "../../model/result.ts";
@@ -41,10 +41,28 @@ export async function changesOf(job: {
 }): Promise<Changes> {
   const packages = job.report.packages.filter(isAskedFor);
   const texts = new Map<string, string>();
+  const code = await codeRepairs(packages, job.results, texts);
+  const repairs = [...code.repairs, ...manifestRepairs(packages, job.results, texts)];
+  const wanted = repairs.filter(({ planned }) => job.unsafe || planned.kind === "safe");
+  const made = withoutOverlap(wanted);
+  return {
+    files: filesOf(made, texts, job.report),
+    made: made.map(({ planned }) => planned),
+    held: placeCount(repairs) - placeCount(wanted),
+    left: code.places - placeCount(code.repairs),
+  };
+}
+
+/** @param texts gets the files that were looked at, by absolute path */
+async function codeRepairs(
+  packages: readonly PackageReport[],
+  results: readonly Result[],
+  texts: Map<string, string>,
+): Promise<{ repairs: Repair[]; places: number }> {
   const repairs: Repair[] = [];
   let places = 0;
   for (const one of packages) {
-    const hints = hintsIn(one, job.results);
+    const hints = hintsIn(one, results);
     const others = needsOthers(hints) ? await otherTexts(packages) : undefined;
     for (const each of others ?? []) texts.set(each.file, each.text);
     const reader = new PackageReader(one.dir);
@@ -62,14 +80,26 @@ export async function changesOf(job: {
       }
     }
   }
-  const wanted = repairs.filter(({ planned }) => job.unsafe || planned.kind === "safe");
-  const made = withoutOverlap(wanted);
-  return {
-    files: filesOf(made, texts, job.report),
-    made: made.map(({ planned }) => planned),
-    held: placeCount(repairs) - placeCount(wanted),
-    left: places - placeCount(repairs),
-  };
+  return { repairs, places };
+}
+
+const MANIFEST = "Cargo.toml";
+
+/** Features of dependencies; a dependency that nobody names is added only where it is clear to whom. */
+function manifestRepairs(
+  packages: readonly PackageReport[],
+  results: readonly Result[],
+  texts: Map<string, string>,
+): Repair[] {
+  return packages.flatMap(({ dir }) => {
+    const source = new PackageReader(dir).read(MANIFEST);
+    if (!("text" in source)) return [];
+    const file = path.join(dir, MANIFEST);
+    texts.set(file, source.text);
+    const options = { mayAdd: packages.length === 1 };
+    const planned = results.flatMap((result) => planManifest(result, source.text, options));
+    return planned.map((each) => ({ planned: each, parts: [{ file, edits: each.edits }] }));
+  });
 }
 
 function filesOf(
@@ -97,6 +127,7 @@ function hintsIn(one: PackageReport, results: readonly Result[]): Map<string, Fi
   for (const result of results) {
     if (result.package.name !== one.name || result.package.version !== one.version) continue;
     for (const hint of result.fixes ?? []) {
+      if (hint.apply === "turn-on-feature") continue;
       const known = files.get(hint.file);
       if (known === undefined) files.set(hint.file, [hint]);
       else known.push(hint);
