@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixesFor } from "../../src/fix/index.ts";
-import type { Result } from "../../src/model/result.ts";
-import { ALL_STATICS, fixed, fixedOnce, resultsOf } from "./support.ts";
+import { ALL_STATICS, fixed, fixedOnce, staticIn } from "./support.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures/fix");
 const NAMES = readdirSync(FIXTURES).filter(
@@ -22,12 +21,6 @@ describe("fixes", () => {
     expect(fixedOnce(once, ALL_STATICS)).toBe(once);
   });
 });
-
-function staticIn(code: string): Result {
-  const found = resultsOf(code, ALL_STATICS).find(({ rule }) => rule === "static-needs-unsafe");
-  if (found === undefined) throw new Error("the rule sees nothing here");
-  return found;
-}
 
 describe("fixesFor", () => {
   const code = 'pub fn level() -> i32 {\n    let s = "🦀日本"; libc::SOL_SOCKET\n}\n';

@@ -1,7 +1,9 @@
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../src/fix/edits.ts";
+import { manifestFixesFor } from "../../src/fix/index.ts";
 import { turnOnFeature } from "../../src/fix/manifest.ts";
+import { staticIn } from "./support.ts";
 
 const hint = {
   apply: "turn-on-feature" as const,
@@ -108,4 +110,31 @@ describe("a feature is turned on in Cargo.toml and nothing else of it changes", 
     expect(on("[dependencies\nrustix = 1")).toBeUndefined();
     expect(on('[package.metadata.dependencies]\nrustix = "1"\n')).toBeUndefined();
   });
+});
+
+it("is offered for a result by lines and columns of the manifest", () => {
+  const about = staticIn("fn a() -> i32 { libc::SOL_SOCKET }");
+  const result = {
+    ...about,
+    package: { name: "rustix", version: "0.38.44" },
+    fixes: [{ ...hint, text: "use-libc" }],
+  };
+  const text = '[package]\nname = "🦀"\n[dependencies]\na = "1"\n';
+  expect(manifestFixesFor(result, text)).toEqual([]);
+  expect(manifestFixesFor(result, text, { mayAdd: true })).toEqual([
+    {
+      title: "turn on the feature `use-libc` of rustix",
+      kind: "unsafe",
+      does: "repair",
+      edits: [
+        {
+          start: { line: 4, column: 8 },
+          end: { line: 4, column: 8 },
+          newText:
+            '\nrustix = { version = "0.38", default-features = false, features = ["use-libc"] }',
+        },
+      ],
+    },
+  ]);
+  expect(manifestFixesFor(about, text, { mayAdd: true })).toEqual([]);
 });

@@ -63,3 +63,10 @@ export function fixed(code: string, profile: Profile): string {
   }
   throw new Error("the fixes never come to an end");
 }
+
+/** What is said of the first static of a file. */
+export function staticIn(code: string): Result {
+  const found = resultsOf(code, ALL_STATICS).find(({ rule }) => rule === "static-needs-unsafe");
+  if (found === undefined) throw new Error("the rule sees nothing here");
+  return found;
+}
