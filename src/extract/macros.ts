@@ -25,6 +25,9 @@ const SILENT_MACROS = new Set(
   ),
 );
 
+/** Those of them that take none: with arguments it is another macro of that name. */
+const WITHOUT_ARGUMENTS = new Set(["line", "column", "file", "module_path"]);
+
 type Read = (r: Reader, close: number) => void;
 const OTHER_MACROS: Readonly<Record<string, Read>> = {
   matches: readMatches,
@@ -40,7 +43,7 @@ export function readMacroCall(r: Reader, path: ReadPath, place: Exclude<MacroPla
   r.mention(path.text, path.last, "macro");
   r.i++;
   if (r.isIdent()) r.i++;
-  const reader = knownMacro(path);
+  const reader = isAnother(r, path) ? undefined : knownMacro(path);
   if (reader === undefined) return keepCall(r, path, place);
   const close = r.close();
   const mark = r.locals.mark();
@@ -57,6 +60,11 @@ export function readItemMacro(r: Reader, name: string, close: number): boolean {
   else if (name === "thread_local") readItems(r, close);
   else return false;
   return true;
+}
+
+/** A macro of the package's own that is called like one of std. */
+function isAnother(r: Reader, path: ReadPath): boolean {
+  return WITHOUT_ARGUMENTS.has(path.text) && r.kind() === T.open && r.close() > r.i + 1;
 }
 
 function knownMacro(path: ReadPath): Read | undefined {
