@@ -4,9 +4,10 @@ import type { Report } from "./model/result.ts";
 import type { Site } from "./model/site.ts";
 import type { Notice } from "./model/suppression.ts";
 import type { Matrix, Why } from "./model/verdict.ts";
-import type { Edition } from "./model/workspace.ts";
+import type { Edition, PackageId } from "./model/workspace.ts";
 import { examine, type Examination } from "./analyse/examine.ts";
 import { inventoryOf } from "./analyse/inventory.ts";
+import { Live } from "./analyse/live.ts";
 import { assemble } from "./analyse/report.ts";
 import { analyseSnippet } from "./analyse/snippet.ts";
 import { examineTree, type Tree } from "./analyse/tree.ts";
@@ -137,6 +138,12 @@ export function sitesOfSnippet(
   return sites.filter((site) => workspace.roots.includes(site.package));
 }
 
+/** Keeps one package in memory, to judge it at every keystroke. Throws when its folder is not there. */
+export async function openLive(tree: Tree, options: RunOptions, id: PackageId): Promise<Live> {
+  return Live.open(tree, options, id);
+}
+
+export type { Live, LiveAnswer } from "./analyse/live.ts";
 export type { Tree } from "./analyse/tree.ts";
 export { makePlan as plan } from "./analyse/plan.ts";
 export { mergeReports } from "./analyse/merge.ts";

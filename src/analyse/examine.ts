@@ -3,18 +3,17 @@ import type { Knowledge } from "../model/knowledge.ts";
 import type { RunOptions } from "../model/options.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
-import type { Site } from "../model/site.ts";
 import type { Notice } from "../model/suppression.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import { coversPlace, judge, type Judged } from "../config/index.ts";
+import type { Judged } from "../config/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
-import { applyRules, loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
+import { loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
-import { baselineScope } from "./baseline-scope.ts";
+import { judgeSites } from "./judge-sites.ts";
 import { withKeptTexts } from "./kept.ts";
 import { gatherFacts, type Facts } from "./stages.ts";
 
@@ -59,28 +58,15 @@ async function examineAll(options: RunOptions): Promise<Examination> {
 
 /** Rules and verdicts on facts that are there: once per profile for a plan. */
 export function examineFacts(options: RunOptions, prepared: Prepared): Examination {
-  const { facts, knowledge, profile, rules } = prepared;
+  const { facts, knowledge, profile } = prepared;
   const hosts = options.hosts ?? HOSTS;
-  const { workspace, sites } = facts;
-  const suppressions = options.inSource === false ? [] : facts.suppressions;
-  const found = applyRules({
-    rules,
+  const { workspace, sites, suppressions } = facts;
+  const bench = { ...prepared, hosts, crates: loadCrates() };
+  const { results, notices, ...staleIgnores } = judgeSites(bench, {
     sites,
     workspace,
-    knowledge,
-    profile,
-    hosts,
-    crates: loadCrates(),
-    reachableOf,
-    apart: (result) => (suppressions.some((each) => coversPlace(each, result)) ? "suppressed" : ""),
-  });
-  const today = new Date().toISOString().slice(0, 10);
-  const { results, notices, ...staleIgnores } = judge(found, {
-    ...options,
     suppressions,
-    today,
-    rules: rules.map(({ id }) => id),
-    ...baselineScope(options, workspace, knowledge.release),
+    options,
   });
   const verdicts = verdictsFrom({ facts, profile, hosts, results });
   return { facts, knowledge, profile, hosts, results, staleIgnores, notices, verdicts };
@@ -98,12 +84,6 @@ function verdictsFrom({ facts, profile, hosts, results }: Judgement): Verdicts {
 /** The line of the whole program, folded from other results than those that were found. */
 export function matrixFrom(judgement: Judgement): Verdicts["matrix"] {
   return verdictsFrom(judgement).matrix;
-}
-
-/** What the reachability stage wrote down; nothing is known of sites outside of Rust code. */
-function reachableOf(site: Site): { reachable: "yes" | "no" | "unknown"; via?: readonly string[] } {
-  const { reachable = "unknown", trail } = site;
-  return trail === undefined ? { reachable } : { reachable, via: trail };
 }
 
 function namedPaths(workspace: Workspace): Map<PackageId, readonly string[]> {

@@ -37,6 +37,12 @@ export function loadConfig(options: DiscoverOptions): LoadedConfig {
   return { config: {}, ignores: [], ruleDirs: [], placeOf: () => "" };
 }
 
+/** Checks the text of a configuration file that is not on disk like that. Throws an InputError with the place. */
+export function checkConfigText(text: string, file: string): void {
+  const toml = readToml({ text, file });
+  loaded({ file, by: "folder" }, toml, []);
+}
+
 /** No configuration at all, as `--no-config` asks for. */
 export const NO_CONFIG: LoadedConfig = {
   config: {},

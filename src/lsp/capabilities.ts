@@ -1,8 +1,16 @@
-import { TextDocumentSyncKind, type ServerCapabilities } from "vscode-languageserver/node";
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type ServerCapabilities,
+} from "vscode-languageserver/node";
 import type { Client } from "./client.ts";
+import { COMMANDS } from "./features/commands.ts";
 
 /** Tells apart whose diagnostics are asked for, where several servers look at one file. */
 export const IDENTIFIER = "ape-lint";
+
+/** Kind of the action that makes every safe repair of a file. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.ape-lint`;
 
 /** What we can do for a client. */
 export function capabilitiesFor(client: Client): ServerCapabilities {
@@ -23,6 +31,11 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
           },
         }
       : {}),
+    hoverProvider: true,
+    definitionProvider: true,
+    codeLensProvider: {},
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    executeCommandProvider: { commands: [...COMMANDS] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }

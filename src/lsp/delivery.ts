@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   PublishDiagnosticsNotification,
   type Diagnostic,
@@ -42,14 +43,27 @@ export class Delivery implements Speaker {
     return this.documents.uriOf(file);
   }
 
-  /** All that one source of diagnostics says now; what it said before and does not any more is taken back. */
-  show(from: unknown, squiggles: ReadonlyMap<string, readonly Squiggle[]>): void {
+  /**
+   * All that one source of diagnostics says now; what it said before and does not any more is taken back. A client that
+   * asks, and is not about to get this as an answer, is told to ask again.
+   */
+  show(
+    from: unknown,
+    squiggles: ReadonlyMap<string, readonly Squiggle[]>,
+    { asked = false }: { asked?: boolean } = {},
+  ): void {
     const files = new Set([...(this.shown.get(from)?.keys() ?? []), ...squiggles.keys()]);
     if (squiggles.size === 0) this.shown.delete(from);
     else this.shown.set(from, squiggles);
     if (!this.client.pulls) for (const file of files) this.push(file);
-    else if (this.client.refreshesDiagnostics)
+    else if (this.client.refreshesDiagnostics && !asked)
       void quietly(() => this.connection.sendRequest(DiagnosticRefreshRequest.type));
+  }
+
+  /** Verdicts above dependencies may be others now. */
+  refreshLenses(): void {
+    if (this.client.refreshesLenses)
+      void quietly(() => this.connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
   /** Every file that something is said about. */
@@ -58,7 +72,13 @@ export class Delivery implements Speaker {
   }
 
   squigglesOf(file: string): Squiggle[] {
-    return [...this.shown.values()].flatMap((files) => files.get(file) ?? []);
+    const all = [...this.shown.values()].flatMap((files) => files.get(file) ?? []);
+    // NOTE: a mistake in a configuration is found by who reads it for a run, and by who looks at the open file
+    const inputs = new Set<string>();
+    return all.filter(({ code, message }) => {
+      if (code !== "input") return true;
+      return !inputs.has(message) && inputs.add(message);
+    });
   }
 
   diagnosticsOf(file: string): Diagnostic[] {

@@ -5,6 +5,10 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { answerActions } from "./features/actions.ts";
+import { answerCommands } from "./features/commands.ts";
+import { answerDefinition, answerLenses } from "./features/hazard.ts";
+import { answerHover } from "./features/hover.ts";
 import { answerLifecycle } from "./lifecycle.ts";
 import { answerPulls } from "./pull.ts";
 import { Session } from "./session.ts";
@@ -37,6 +41,11 @@ export function serve(options: ServerOptions): Promise<number> {
   answerSync(session);
   answerWatching(session);
   answerPulls(session);
+  answerHover(session);
+  answerDefinition(session);
+  answerLenses(session);
+  answerActions(session);
+  answerCommands(session);
   let polite = false;
   return new Promise((resolve) => {
     const end = (code: number): void => {

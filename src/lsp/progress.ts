@@ -36,16 +36,19 @@ export class ProgressBoard {
   async begin(title: string, onCancel: () => void): Promise<ShownWork> {
     if (!this.shows) return SILENT;
     const token = `ape-lint/${randomUUID()}`;
+    this.cancels.set(token, onCancel);
     const create = WorkDoneProgressCreateRequest.type;
     const made = await quietly(() =>
       this.connection.sendRequest(create, { token }).then(() => true),
     );
-    if (made === undefined) return SILENT;
+    if (made === undefined) {
+      this.cancels.delete(token);
+      return SILENT;
+    }
     const send = (
       value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd,
     ): void =>
       void quietly(() => this.connection.sendProgress(WorkDoneProgress.type, token, value));
-    this.cancels.set(token, onCancel);
     send({ kind: "begin", title, cancellable: true });
     let last = 0;
     return {

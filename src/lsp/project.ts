@@ -1,9 +1,9 @@
 import { join, sep } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Tree } from "../api.ts";
+import { openLive, type Live, type LiveAnswer, type Tree } from "../api.ts";
 import { readBaseline } from "../config/index.ts";
 import type { Result } from "../model/result.ts";
-import type { Package } from "../model/workspace.ts";
+import type { Site } from "../model/site.ts";
+import type { Package, PackageId } from "../model/workspace.ts";
 import { loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
 import { InputError } from "../util/errors.ts";
 import { Crates } from "./crates.ts";
@@ -11,8 +11,12 @@ import { manifestSquiggles } from "./diagnostics/manifest.ts";
 import { noticeSquiggles, problemSquiggle } from "./diagnostics/problems.ts";
 import { ownSquiggles } from "./diagnostics/rust.ts";
 import type { Squiggle } from "./diagnostics/squiggle.ts";
+import { pageIn } from "./rule-pages.ts";
 import { runApart } from "./runner.ts";
 import { projectSettings, type EditorSettings, type ProjectSettings } from "./settings.ts";
+
+/** Packages that are kept in memory at most. */
+const MOST_LIVES = 3;
 
 /** What a scan tells while it goes on. */
 export interface ScanHooks {
@@ -28,6 +32,10 @@ export class Project {
   crates: Crates | undefined;
   settings: ProjectSettings | undefined;
   rules: readonly Rule[] = [];
+  /** Packages kept in memory, the one that was edited last at the end. */
+  private readonly lives = new Map<PackageId, Promise<Live>>();
+  /** What is said of packages since their files were edited. */
+  private readonly edits = new Map<PackageId, LiveAnswer>();
   /** Why there is nothing to tell, when the user has to change something. */
   private problem: Squiggle | undefined;
 
@@ -49,14 +57,48 @@ export class Project {
         ...(baseline === undefined ? {} : { baseline: readBaseline(baseline) }),
       };
       this.rules = await loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] });
-      this.tree = await runApart(run, hooks);
+      const tree = await runApart(run, hooks);
+      hooks.signal.throwIfAborted();
+      this.tree = tree;
       this.settings = { ...settings, run };
       this.crates = new Crates(this.tree, settings.pedantic);
       this.problem = undefined;
+      this.lives.clear();
+      this.edits.clear();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.problem = problemSquiggle(error, this.folder);
     }
+  }
+
+  /** Brings a package into memory, so that the first keystroke need not wait. */
+  live(id: PackageId): Promise<Live> | undefined {
+    const { tree, settings } = this;
+    if (tree === undefined || settings === undefined) return undefined;
+    const known = this.lives.get(id);
+    const live = known ?? openLive(tree, settings.run, id);
+    this.lives.delete(id);
+    this.lives.set(id, live);
+    const [oldest = id] = this.lives.keys();
+    if (this.lives.size > MOST_LIVES) this.lives.delete(oldest);
+    return live;
+  }
+
+  /** Judges a package with files as they are in the editor, by paths relative to its folder; none: as on disk. */
+  async edit(id: PackageId, textsOf: () => ReadonlyMap<string, string>): Promise<void> {
+    const { tree } = this;
+    const live = await this.live(id);
+    // NOTE: while it was waited for, a run may have ended: its news are newer
+    if (live === undefined || this.tree !== tree) return;
+    const texts = textsOf();
+    if (texts.size === 0) this.edits.delete(id);
+    else this.edits.set(id, live.judge(texts));
+  }
+
+  /** Facts of a package, as its files are in the editor. */
+  sitesOf(id: PackageId): readonly Site[] {
+    const sites = this.edits.get(id)?.sites ?? this.tree?.sites ?? [];
+    return sites.filter((site) => site.package === id);
   }
 
   /** The package that a file is in; the innermost where one lies inside another. */
@@ -82,8 +124,7 @@ export class Project {
   }
 
   hrefOf(id: string): string | undefined {
-    const rule = this.rules.find((one) => one.id === id);
-    return rule === undefined ? undefined : pathToFileURL(join(rule.folder, "README.md")).href;
+    return pageIn(this.rules, id);
   }
 
   /** The packages whose files are the user's own. */
@@ -91,7 +132,9 @@ export class Project {
     return [...(this.tree?.workspace.packages.values() ?? [])].filter((pkg) => this.isOwn(pkg));
   }
 
-  resultsOf({ name, version }: Pick<Package, "name" | "version">): readonly Result[] {
+  resultsOf({ id, name, version }: Package): readonly Result[] {
+    const edited = this.edits.get(id);
+    if (edited !== undefined) return edited.results;
     return (this.tree?.report.results ?? []).filter(
       (result) => result.package.name === name && result.package.version === version,
     );
@@ -104,7 +147,7 @@ export class Project {
     const own = ownSquiggles({
       dir: pkg.dir,
       results: this.resultsOf(pkg),
-      sites: tree.sites.filter((site) => site.package === pkg.id),
+      sites: this.sitesOf(pkg.id),
       hrefOf,
       pedantic: settings.pedantic,
     });
@@ -115,12 +158,19 @@ export class Project {
   private notices(): Squiggle[] {
     const { tree } = this;
     if (tree === undefined) return [];
-    return noticeSquiggles({
+    const packages = this.packages();
+    const edited = [...this.edits].flatMap(([id, { notices, suppressions }]) => {
+      const owner = packages.filter((pkg) => pkg.id === id);
+      return noticeSquiggles({ notices, suppressions, packages: owner, folder: this.folder });
+    });
+    const untouched = packages.filter(({ id }) => !this.edits.has(id));
+    const others = noticeSquiggles({
       notices: tree.report.notices ?? [],
       suppressions: tree.suppressions,
-      packages: this.packages(),
+      packages: untouched,
       folder: this.folder,
     });
+    return [...edited, ...others];
   }
 }
 

@@ -1,6 +1,10 @@
-import { sep } from "node:path";
+import { join, sep } from "node:path";
+import { cargoHome } from "../cargo/home.ts";
 import { workspaceFolderOf } from "../cargo/index.ts";
 import { Project } from "./project.ts";
+
+/** Where cargo keeps what it has fetched. */
+const FETCHED = ["registry", "git"] as const;
 
 /** The workspaces that open files and folders belong to. */
 export class Projects {
@@ -16,6 +20,7 @@ export class Projects {
       const pkg = project.packageOf(file);
       if (pkg !== undefined) return project.isOwn(pkg) ? project : undefined;
     }
+    if (this.isForeign(file)) return undefined;
     const folder = workspaceFolderOf(file);
     return folder === undefined ? undefined : this.at(folder);
   }
@@ -29,6 +34,8 @@ export class Projects {
 
   /** Whether a file is a dependency's: its source is shown, never judged as the user's own. */
   isForeign(file: string): boolean {
+    const home = cargoHome();
+    if (FETCHED.some((folder) => file.startsWith(join(home, folder) + sep))) return true;
     return this.all().some((project) => {
       const pkg = project.packageOf(file);
       return pkg !== undefined && !project.isOwn(pkg);

@@ -18,10 +18,11 @@ export function answerPulls(session: Session): void {
     const { uri } = params.textDocument;
     const path = pathOf(uri);
     const project = path === undefined ? undefined : projects.of(path);
-    if (path === undefined || project === undefined || !session.settings.enable)
+    if (path === undefined || !session.settings.enable)
       return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const { version } = documents.get(uri) ?? {};
-    await unlessCancelled(scans.ready(project), token);
+    if (project !== undefined) await unlessCancelled(scans.ready(project), token);
+    await unlessCancelled(session.edits.settle(path), token);
     // NOTE: what is known is about another text by now; the client asks again
     if (documents.get(uri)?.version !== version) throw retry();
     return reportOf(delivery.diagnosticsOf(path), params.previousResultId);

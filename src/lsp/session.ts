@@ -6,6 +6,7 @@ import {
 import { clientOf } from "./client.ts";
 import { Delivery } from "./delivery.ts";
 import { Documents } from "./documents.ts";
+import { Edits } from "./edits.ts";
 import type { Project } from "./project.ts";
 import { Projects } from "./projects.ts";
 import { ProgressBoard } from "./progress.ts";
@@ -25,6 +26,7 @@ export class Session {
   readonly progress: ProgressBoard;
   readonly delivery: Delivery;
   readonly scans: Scans;
+  readonly edits = new Edits(this);
   /** Folders that the client has open. */
   readonly folders = new Set<string>();
   settings: EditorSettings;
@@ -56,10 +58,11 @@ export class Session {
   }
 
   /** Shows what a project says now. */
-  show(project: Project): void {
+  show(project: Project, how: { asked?: boolean } = {}): void {
     this.delivery.show(
       project,
       project.squiggles((file) => this.texts.lines(file)),
+      how,
     );
   }
 
@@ -83,7 +86,9 @@ export class Session {
         onProgress: (message) => work?.report(message),
       });
       this.texts.forget();
+      await this.edits.renew(project);
       this.show(project);
+      if (this.settings.codeLens) this.delivery.refreshLenses();
       this.log(`${project.folder}: looked at in ${Math.round(performance.now() - before)} ms`);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

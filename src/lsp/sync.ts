@@ -17,26 +17,32 @@ export function answerSync(session: Session): void {
   });
   connection.onNotification(DidChangeTextDocumentNotification.type, (params) => {
     const { uri, version } = params.textDocument;
-    documents.change(uri, version, params.contentChanges);
+    const document = documents.change(uri, version, params.contentChanges);
+    if (document !== undefined) session.edits.changed(document);
   });
   connection.onNotification(DidSaveTextDocumentNotification.type, ({ textDocument: { uri } }) => {
-    const path = pathOf(uri);
-    const project = path === undefined ? undefined : session.projects.of(path);
+    const path = pathOf(uri) ?? "";
+    session.edits.saved(path);
+    const project = session.projects.of(path);
     if (project !== undefined) session.rescan(project);
   });
   connection.onNotification(DidCloseTextDocumentNotification.type, ({ textDocument: { uri } }) => {
     const path = pathOf(uri);
     documents.remove(uri);
     delivery.forget(uri);
-    if (path !== undefined && !delivery.client.pulls) delivery.push(path);
+    if (path === undefined) return;
+    session.edits.closed(path);
+    if (!delivery.client.pulls) delivery.push(path);
     dropProjects(session);
   });
 }
 
-function opened(session: Session, { uri, path }: OpenDocument): void {
+function opened(session: Session, document: OpenDocument): void {
   if (!session.settings.enable) return;
+  const { uri, path } = document;
   const project = session.projects.of(path);
   session.delivery.forget(uri);
+  session.edits.opened(document);
   if (project === undefined) return;
   if (project.tree === undefined) void session.scans.ready(project);
   else if (!session.delivery.client.pulls) session.delivery.push(path);

@@ -32,24 +32,57 @@ export function worldsOf(
   return [world(0), world(1)];
 }
 
-/** Lay out all crates, dependencies first, so that imports and macros of other crates are there when asked for. */
-export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]): Graph {
-  const all: Crate[] = [];
-  const files: (FileRef | undefined)[] = [undefined];
-  const libs = new Map<PackageId, Crate>();
-  for (const input of dependenciesFirst(workspace, inputs)) {
-    const crate = newCrate(all, input);
+/** Lays out crates package by package, so that it can go on while others are still being read. */
+export class GraphBuilder {
+  private readonly crates: Crate[] = [];
+  private readonly files: (FileRef | undefined)[] = [undefined];
+  private readonly libs = new Map<PackageId, Crate>();
+  readonly graph: Graph = { crates: this.crates, files: this.files };
+
+  /** Lay out the crates of one package; those of the packages that it depends on have to be there already. */
+  add(inputs: readonly CrateInput[]): readonly Crate[] {
+    const before = this.crates.length;
+    const isLib = ({ target }: CrateInput): boolean => target.kind === "lib";
+    const libsFirst = [...inputs.filter(isLib), ...inputs.filter((input) => !isLib(input))];
+    for (const input of libsFirst) this.addCrate(input);
+    return this.crates.slice(before);
+  }
+
+  /** Where the graph ends now, to come back to. */
+  mark(): { readonly crates: number; readonly files: number } {
+    return { crates: this.crates.length, files: this.files.length };
+  }
+
+  /** Forget every crate that was added since; none before it knows one of them. */
+  rewind({ crates, files }: ReturnType<GraphBuilder["mark"]>): void {
+    for (const crate of this.crates.splice(crates))
+      if (this.libs.get(crate.package) === crate) this.libs.delete(crate.package);
+    this.files.length = files;
+  }
+
+  private addCrate(input: CrateInput): void {
+    const crate = newCrate(this.crates, input);
     for (const edge of input.package.dependencies) {
-      const lib = edge.kind === "normal" ? libs.get(edge.package) : undefined;
+      const lib = edge.kind === "normal" ? this.libs.get(edge.package) : undefined;
       if (lib !== undefined) crate.externs.set(edge.externName, lib);
     }
-    const own = libs.get(input.package.id);
+    const own = this.libs.get(input.package.id);
     if (own !== undefined)
       crate.externs.set(own.root.path === "" ? crateNameOf(input) : own.root.path, own);
-    if (input.target.kind === "lib") libs.set(input.package.id, crate);
-    collectCrate(crate, input.target.root, files);
+    if (input.target.kind === "lib") this.libs.set(input.package.id, crate);
+    collectCrate(crate, input.target.root, this.files);
   }
-  return { crates: all, files };
+}
+
+/** Lay out all crates, dependencies first, so that imports and macros of other crates are there when asked for. */
+export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]): Graph {
+  const byPackage = new Map<PackageId, CrateInput[]>();
+  for (const input of inputs)
+    byPackage.set(input.package.id, [...(byPackage.get(input.package.id) ?? []), input]);
+  const builder = new GraphBuilder();
+  for (const id of dependenciesFirst(workspace, byPackage.keys()))
+    builder.add(byPackage.get(id) ?? []);
+  return builder.graph;
 }
 
 /** A package's binaries see its library under the library's name. */
@@ -88,23 +121,20 @@ function newCrate(all: Crate[], input: CrateInput): Crate {
   return crate as Crate;
 }
 
-function dependenciesFirst(workspace: Workspace, inputs: readonly CrateInput[]): CrateInput[] {
-  const byPackage = new Map<PackageId, CrateInput[]>();
-  for (const input of inputs)
-    byPackage.set(input.package.id, [...(byPackage.get(input.package.id) ?? []), input]);
-  const order: CrateInput[] = [];
+/** The given packages and all that they depend on, each behind its dependencies. */
+export function dependenciesFirst(
+  workspace: Workspace,
+  packages: Iterable<PackageId>,
+): Set<PackageId> {
+  const order = new Set<PackageId>();
   const seen = new Set<PackageId>();
   const visit = (id: PackageId): void => {
     if (seen.has(id)) return;
     seen.add(id);
     for (const edge of workspace.packages.get(id)?.dependencies ?? [])
       if (edge.kind === "normal") visit(edge.package);
-    const own = byPackage.get(id) ?? [];
-    order.push(
-      ...own.filter((input) => input.target.kind === "lib"),
-      ...own.filter((input) => input.target.kind !== "lib"),
-    );
+    order.add(id);
   };
-  for (const input of inputs) visit(input.package.id);
+  for (const id of packages) visit(id);
   return order;
 }

@@ -1,6 +1,6 @@
 import type { Site } from "../model/site.ts";
 import { expandBodies } from "./bodies.ts";
-import type { FileRef, Graph } from "./graph.ts";
+import type { Crate, FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { otherSites } from "./sites/others.ts";
 import { mergeSites } from "./sites/site.ts";
@@ -8,13 +8,25 @@ import { Derived } from "./sites/derived.ts";
 import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
-export { buildGraph, worldsOf, type CrateInput } from "./build-graph.ts";
+export {
+  buildGraph,
+  dependenciesFirst,
+  GraphBuilder,
+  worldsOf,
+  type CrateInput,
+} from "./build-graph.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
+export { itemPath } from "./places.ts";
 
 /** Expand the macros inside bodies; the last step before names are asked for. */
 export function expandGraph(graph: Graph): void {
-  for (const crate of graph.crates) {
+  expandCrates(graph, graph.crates);
+}
+
+/** The same for some crates of a graph, as soon as they and all that they depend on are there. */
+export function expandCrates(graph: Graph, crates: readonly Crate[]): void {
+  for (const crate of crates) {
     if (!isSubject(crate)) expandBodies(crate, graph.files as (FileRef | undefined)[]);
   }
 }
@@ -22,12 +34,25 @@ export function expandGraph(graph: Graph): void {
 /** Every site in the crates of a graph, except in the libc crate itself, in the order of crates and places. */
 export function findSites(graph: Graph): Site[] {
   const sites: Site[] = [];
-  const derived = new Derived();
-  for (const crate of graph.crates) {
-    if (isSubject(crate)) continue;
+  const finder = new SiteFinder(graph);
+  for (const crate of graph.crates) for (const site of finder.find(crate)) sites.push(site);
+  return sites;
+}
+
+/** Finds the sites of one crate after the other; crates have to be asked dependencies first. */
+export class SiteFinder {
+  private readonly graph: Graph;
+  private readonly derived = new Derived();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  find(crate: Crate): Site[] {
+    if (isSubject(crate)) return [];
+    const { graph, derived } = this;
     const uses = useSites(graph, crate, derived);
     const all = [...uses, ...otherSites(graph, crate), ...alternativeSites(graph, crate, uses)];
-    for (const site of largeTables(mergeSites(all))) sites.push(site);
+    return largeTables(mergeSites(all));
   }
-  return sites;
 }

@@ -55,7 +55,12 @@ async function rulesIn(dir: string): Promise<Rule[]> {
 /** Reads one rule folder. */
 export async function loadRule(folder: string): Promise<Rule> {
   const file = path.join(folder, "rule.yml");
-  const text = await readText(file, "every folder here is a rule and holds a rule.yml");
+  return ruleOf({ text: await readText(file, "every folder here is a rule and holds a rule.yml"), file });
+}
+
+/** Makes a rule of the text of its file. Throws an InputError with the place of a mistake. */
+export function ruleOf({ text, file }: { text: string; file: string }): Rule {
+  const folder = path.dirname(file);
   const spec = readYaml({ text, file, schema: ruleSchema });
   if (spec.id !== path.basename(folder)) {
     throw new InputError(`the id \`${spec.id}\` is not the name of its folder`, {

@@ -124,6 +124,21 @@ export async function startClient(options: {
   return client;
 }
 
+/** Something that will happen once. */
+export function event(): { readonly happened: Promise<void>; readonly tell: () => void } {
+  let tell = (): void => {};
+  const happened = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return { happened, tell };
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
 export function uriOf(file: string): string {
   return pathToFileURL(file).href;
 }

@@ -1,13 +1,10 @@
 import { join } from "node:path";
-import type { Host } from "../../model/host.ts";
-import type { HostVerdict } from "../../model/result.ts";
 import { LEVELS, type Level } from "../../model/rule.ts";
 import type { Package } from "../../model/workspace.ts";
-import { hostsText } from "../../util/hosts-text.ts";
 import type { Behind, CrateNews, Crates } from "../crates.ts";
 import { dependencyLines } from "../manifest-lines.ts";
 import type { FilePlace, Squiggle } from "./squiggle.ts";
-import { HOST_VERDICTS, VERDICT_WORDS } from "./words.ts";
+import { cellsText, hazardText, VERDICT_WORDS, wayText } from "./words.ts";
 
 /** Most crates that a line names. */
 const MAX_CRATES = 5;
@@ -56,7 +53,7 @@ function relatedTo(one: CrateNews, behind: Behind): Squiggle["related"] {
 function textOf(behind: Behind): string {
   const { crate, hazards } = behind;
   const { name, version } = crate.package;
-  const shown = hazards.slice(0, MAX_CRATES).map((one) => crateText(one, behind));
+  const shown = hazards.slice(0, MAX_CRATES).map((one) => hazardText(one, behind));
   const more = hazards.length - shown.length;
   const verdict = VERDICT_WORDS[crate.row?.verdict ?? "unknown"];
   return [
@@ -64,25 +61,4 @@ function textOf(behind: Behind): string {
     ...shown,
     ...(more > 0 ? [`and ${more} more crates`] : []),
   ].join("\n");
-}
-
-function crateText(one: CrateNews, behind: Behind): string {
-  const { package: pkg, results, row } = one;
-  const rules = [...new Set(results.map(({ rule }) => rule))].slice(0, 3).join(", ");
-  const way = wayText(one, behind);
-  return `${pkg.name} ${pkg.version} (${row?.verdict ?? "unknown"}): ${rules}${way === "" ? "" : `; ${way}`}`;
-}
-
-function wayText(one: CrateNews, { ways }: Behind): string {
-  const way = ways.get(one.package.id) ?? [];
-  return way.length < 2 ? "" : way.map((id) => id.split("@")[0]).join(" → ");
-}
-
-/** `works on Linux; fails on Windows`: hosts by verdict, best first. */
-export function cellsText(cells: ReadonlyMap<Host, HostVerdict>): string {
-  const parts = HOST_VERDICTS.flatMap((verdict) => {
-    const hosts = [...cells].filter(([, cell]) => cell === verdict).map(([host]) => host);
-    return hosts.length === 0 ? [] : [`${verdict} on ${hostsText(hosts)}`];
-  });
-  return parts.join("; ");
 }

@@ -24,6 +24,7 @@ export function problemSquiggle(error: InputError, folder: string): Squiggle {
   return { ...place, level: "error", code: "input", message, related: [] };
 }
 
+const ABOUT_CONFIGURATION = new Set<Notice["kind"]>(["unused-ignore", "expired-ignore"]);
 const UNNECESSARY = new Set<Notice["kind"]>([
   "unused-ignore",
   "unused-suppression",
@@ -31,7 +32,7 @@ const UNNECESSARY = new Set<Notice["kind"]>([
   "expired-suppression",
 ]);
 
-/** What is to be said of the user's own judgements, where they are written. */
+/** What is to be said of the user's own judgements in some packages, where they are written. */
 export function noticeSquiggles(options: {
   notices: readonly Notice[];
   suppressions: readonly Suppression[];
@@ -39,20 +40,17 @@ export function noticeSquiggles(options: {
   folder: string;
 }): Squiggle[] {
   const { notices, suppressions, packages, folder } = options;
-  const folders = new Map(
-    suppressions.map(({ file, start, package: { name, version } }) => {
-      const owner = packages.find((pkg) => pkg.name === name && pkg.version === version);
-      return [`${file}:${start.line}:${start.column}`, owner?.dir];
-    }),
-  );
-  return notices
-    .filter(({ place }) => /:\d+:\d+$/u.test(place))
-    .map(({ kind, place, message }) => ({
-      ...placeOf(place, folders.get(place) ?? folder),
-      level: "warning",
-      code: kind,
-      message,
-      related: [],
-      unnecessary: UNNECESSARY.has(kind),
-    }));
+  const folders = new Map<string, string>();
+  for (const { file, start, package: about } of suppressions) {
+    const owner = packages.find((pkg) => pkg.name === about.name && pkg.version === about.version);
+    if (owner !== undefined) folders.set(`${file}:${start.line}:${start.column}`, owner.dir);
+  }
+  return notices.flatMap(({ kind, place, message }): Squiggle[] => {
+    // NOTE: ignores name the configuration's path; suppressions a file of a package that may not be asked about
+    const home = ABOUT_CONFIGURATION.has(kind) ? folder : folders.get(place);
+    if (home === undefined || !/:\d+:\d+$/u.test(place)) return [];
+    const at = placeOf(place, home);
+    const unnecessary = UNNECESSARY.has(kind);
+    return [{ ...at, level: "warning", code: kind, message, related: [], unnecessary }];
+  });
 }

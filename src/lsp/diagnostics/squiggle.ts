@@ -68,19 +68,26 @@ export function toDiagnostic(squiggle: Squiggle, speaker: Speaker): Diagnostic {
   };
 }
 
-/** A place as the client counts. */
-export function toRange({ file, span }: FilePlace, speaker: Speaker): Diagnostic["range"] {
+/** A place as the client counts; `exact` for edits, `shown` for what is to be seen. */
+export function toRange(
+  { file, span }: FilePlace,
+  speaker: Speaker,
+  how: "exact" | "shown" = "shown",
+): Diagnostic["range"] {
   const lines = speaker.linesOf(file);
   const { encoding } = speaker.client;
   const start = clientPosition(lines, span.start, encoding);
-  return { start, end: clientPosition(lines, endOf(span, lines), encoding) };
+  const end = how === "exact" ? span.end : endOf(span, lines);
+  return { start, end: clientPosition(lines, end, encoding) };
 }
 
-/** One character is hard to see and to hit: the word that begins there is marked. */
+/** One character is hard to see and to hit: the word that begins there is marked; for a mere place its line. */
 function endOf({ start, end }: Span, lines: readonly string[]): Span["end"] {
   if (end.line !== start.line || end.column - start.column > 1) return end;
-  const [word = ""] = /^\w*/u.exec(lines[start.line - 1]?.slice(start.column - 1) ?? "") ?? [];
-  return { line: end.line, column: Math.max(end.column, start.column + word.length) };
+  const rest = lines[start.line - 1]?.slice(start.column - 1) ?? "";
+  const [word = ""] = /^\w*/u.exec(rest) ?? [];
+  const least = end.column > start.column ? word : word || rest.trimEnd();
+  return { line: end.line, column: Math.max(end.column, start.column + least.length) };
 }
 
 function toRelated(

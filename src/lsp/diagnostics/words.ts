@@ -1,6 +1,8 @@
+import type { Host } from "../../model/host.ts";
 import type { HostVerdict, PackageVerdict, Result } from "../../model/result.ts";
 import type { Harm } from "../../model/rule.ts";
 import { hostsText } from "../../util/hosts-text.ts";
+import type { Behind, CrateNews } from "../crates.ts";
 
 const HARM_WORDS: Readonly<Record<Harm, string>> = {
   silent: "wrong at run time, without an error",
@@ -43,3 +45,26 @@ export const HOST_VERDICTS: readonly HostVerdict[] = [
   "fails",
   "does not build",
 ];
+
+/** A crate behind a dependency: its verdict, what is seen in it, and the way to it. */
+export function hazardText(one: CrateNews, behind: Behind): string {
+  const { package: pkg, results, row } = one;
+  const rules = [...new Set(results.map(({ rule }) => rule))].slice(0, 3).join(", ");
+  const way = wayText(one, behind);
+  return `${pkg.name} ${pkg.version} (${row?.verdict ?? "unknown"}): ${rules}${way === "" ? "" : `; ${way}`}`;
+}
+
+/** `tokio → mio`; empty for the dependency itself. */
+export function wayText(one: CrateNews, { ways }: Behind): string {
+  const way = ways.get(one.package.id) ?? [];
+  return way.length < 2 ? "" : way.map((id) => id.split("@")[0]).join(" → ");
+}
+
+/** `works on Linux; fails on Windows`: hosts by verdict, best first. */
+export function cellsText(cells: ReadonlyMap<Host, HostVerdict>): string {
+  const parts = HOST_VERDICTS.flatMap((verdict) => {
+    const hosts = [...cells].filter(([, cell]) => cell === verdict).map(([host]) => host);
+    return hosts.length === 0 ? [] : [`${verdict} on ${hostsText(hosts)}`];
+  });
+  return parts.join("; ");
+}

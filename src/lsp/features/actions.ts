@@ -1,0 +1,109 @@
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  type CodeAction,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { fixesFor } from "../../fix/index.ts";
+import type { Fix, FixEdit } from "../../model/fix.ts";
+import { FIX_ALL } from "../capabilities.ts";
+import type { OpenDocument } from "../documents.ts";
+import { toDiagnostic, toRange, type Squiggle } from "../diagnostics/squiggle.ts";
+import type { Session } from "../session.ts";
+import { EXPLAIN } from "./commands.ts";
+
+/** What can be done about what is marked in a range of a file. */
+export function answerActions(session: Session): void {
+  session.connection.onRequest(
+    CodeActionRequest.type,
+    ({ textDocument: { uri }, range, context }) => {
+      const document = session.documents.get(uri);
+      if (document === undefined || !session.settings.enable) return [];
+      const all = session.delivery.squigglesOf(document.path);
+      const wanted = wantedKinds(context.only);
+      const here = all.filter((each) => touches(toRange(each, session.delivery), range));
+      return [
+        ...(wanted(CodeActionKind.QuickFix)
+          ? here.flatMap((one) => quickFixes(session, document, one))
+          : []),
+        ...(wanted(FIX_ALL) && context.only !== undefined ? fixAll(session, document, all) : []),
+      ];
+    },
+  );
+}
+
+/** A kind that is asked for means the kinds below it, too. */
+function wantedKinds(only: readonly string[] | undefined): (kind: string) => boolean {
+  return (kind) =>
+    only === undefined ||
+    only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
+}
+
+function touches(a: Diagnostic["range"], b: Diagnostic["range"]): boolean {
+  const before = (x: typeof a.start, y: typeof a.start): boolean =>
+    x.line < y.line || (x.line === y.line && x.character < y.character);
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function quickFixes(session: Session, document: OpenDocument, squiggle: Squiggle): CodeAction[] {
+  const diagnostics = [toDiagnostic(squiggle, session.delivery)];
+  const { result, href } = squiggle;
+  if (result === undefined) {
+    if (href === undefined) return [];
+    return [explanation(`explain ${squiggle.code}`, href, diagnostics)];
+  }
+  const page = href === undefined ? {} : { explain: href };
+  return fixesFor(result, document.text, page).map((fix) => {
+    if (fix.does === "explain") return explanation(fix.title, fix.link ?? "", diagnostics);
+    return {
+      title: fix.kind === "unsafe" ? `${fix.title} (to be looked at)` : fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      isPreferred: fix.kind === "safe" && fix.does === "repair",
+      edit: editOf(session, document, fix.edits),
+    };
+  });
+}
+
+function explanation(title: string, href: string, diagnostics: Diagnostic[]): CodeAction {
+  const command = { title, command: EXPLAIN, arguments: [href] };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
+}
+
+/** Every safe repair of a file that does not meddle with another, the worst first. */
+function fixAll(session: Session, document: OpenDocument, all: readonly Squiggle[]): CodeAction[] {
+  const kept: Fix[] = [];
+  for (const { result } of all) {
+    const fixes = result === undefined ? [] : fixesFor(result, document.text);
+    for (const fix of fixes)
+      if (fix.kind === "safe" && fix.does === "repair" && !kept.some((one) => overlap(one, fix)))
+        kept.push(fix);
+  }
+  if (kept.length === 0) return [];
+  const edits = kept.flatMap((fix) => fix.edits);
+  const title = `ape-lint: make ${kept.length === 1 ? "the safe repair" : `all ${kept.length} safe repairs`}`;
+  return [{ title, kind: FIX_ALL, edit: editOf(session, document, edits) }];
+}
+
+function overlap(a: Fix, b: Fix): boolean {
+  const before = (x: FixEdit["start"], y: FixEdit["start"]): boolean =>
+    x.line < y.line || (x.line === y.line && x.column < y.column);
+  return a.edits.some((one) =>
+    b.edits.some((other) => !before(one.end, other.start) && !before(other.end, one.start)),
+  );
+}
+
+function editOf(
+  { delivery }: Session,
+  { uri, path, version }: OpenDocument,
+  edits: readonly FixEdit[],
+): WorkspaceEdit {
+  const changes: TextEdit[] = edits.map(({ start, end, newText }) => ({
+    range: toRange({ file: path, span: { start, end } }, delivery, "exact"),
+    newText,
+  }));
+  if (!delivery.client.editsByVersion) return { changes: { [uri]: changes } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: changes }] };
+}

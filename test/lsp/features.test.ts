@@ -1,0 +1,197 @@
+import path from "node:path";
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  CodeLensRequest,
+  DefinitionRequest,
+  ExecuteCommandRequest,
+  HoverRequest,
+  ShowDocumentRequest,
+  type CodeAction,
+  type Location,
+  type MarkupContent,
+  type Position,
+  type ShowDocumentParams,
+  type TextEdit,
+} from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { expect, test } from "vitest";
+import { DEMO, demoCopy, demoFile, MAIN, MANIFEST } from "./demo.ts";
+import { startClient, uriOf, type ScriptedClient } from "./support.ts";
+
+/** Where a text stands in another, as the protocol counts; `into` characters behind its beginning. */
+function positionOf(text: string, wanted: string, into = 1): Position {
+  const at = text.indexOf(wanted);
+  expect(at).toBeGreaterThanOrEqual(0);
+  return TextDocument.create("", "", 1, text).positionAt(at + into);
+}
+
+async function hover(
+  client: ScriptedClient,
+  file: string,
+  position: Position,
+): Promise<string | undefined> {
+  const textDocument = { uri: uriOf(file) };
+  const found = await client.connection.sendRequest(HoverRequest.type, { textDocument, position });
+  return (found?.contents as MarkupContent | undefined)?.value;
+}
+
+test("a name of libc is told: values per host, release, repairs, advice", async () => {
+  const { file, text } = demoFile(MAIN);
+  const client = await startClient({ folders: [DEMO] });
+  client.open(file, text);
+  await client.diagnostics(file, (all) => all.length === 4);
+  const said = await hover(client, file, positionOf(text, "MSG_NOSIGNAL", 3));
+  await expect(`${said}\n`).toMatchFileSnapshot("goldens/hover-constant.md");
+  expect(await hover(client, file, positionOf(text, "recv("))).toContain("libc::recv");
+  expect(await hover(client, file, positionOf(text, "fn main"))).toBeUndefined();
+});
+
+test("a dependency is told: its verdict and that of all it brings, per host", async () => {
+  const { file, text } = demoFile(MANIFEST);
+  const client = await startClient({ folders: [DEMO] });
+  await client.diagnostics(file, (all) => all.length > 0);
+  const said = await hover(client, file, positionOf(text, "plainsock"));
+  await expect(`${said}\n`).toMatchFileSnapshot("goldens/hover-dependency.md");
+  expect(await hover(client, file, positionOf(text, "edition"))).toBeUndefined();
+});
+
+test("from a dependency's line one gets to the hazard in its source", async () => {
+  const { file, text } = demoFile(MANIFEST);
+  const client = await startClient({ folders: [DEMO] });
+  await client.diagnostics(file, (all) => all.length > 0);
+  const found = (await client.connection.sendRequest(DefinitionRequest.type, {
+    textDocument: { uri: uriOf(file) },
+    position: positionOf(text, "plainsock"),
+  })) as Location[];
+  const source = demoFile("vendor/plainsock/src/lib.rs");
+  expect(found.map(({ uri }) => uri)).toEqual([uriOf(source.file)]);
+  const { start, end } = found[0]!.range;
+  expect(source.text.split("\n")[start.line]?.slice(start.character, end.character)).toBe(
+    "SOCK_NONBLOCK",
+  );
+});
+
+test("verdicts stand above dependencies when the user asks for them, and lead there", async () => {
+  const { file } = demoFile(MANIFEST);
+  const shown: ShowDocumentParams[] = [];
+  const start = (codeLens: boolean): Promise<ScriptedClient> =>
+    startClient({
+      folders: [DEMO],
+      settings: { codeLens },
+      capabilities: { window: { showDocument: { support: true } } },
+      onConnection: (connection) =>
+        connection.onRequest(ShowDocumentRequest.type, (params) => {
+          shown.push(params);
+          return { success: true };
+        }),
+    });
+  const lenses = async (client: ScriptedClient) => {
+    await client.diagnostics(file, (all) => all.length > 0);
+    const textDocument = { uri: uriOf(file) };
+    return (await client.connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+  };
+  expect(await lenses(await start(false))).toEqual([]);
+  const client = await start(true);
+  const found = await lenses(client);
+  expect(found.map(({ command }) => command?.title)).toEqual([
+    expect.stringContaining("fast-mix 0.1.2: replace"),
+    expect.stringContaining("libc 0.2"),
+    expect.stringContaining("plainsock 0.1.4: fork; works on Linux; fails on macOS"),
+  ]);
+  await client.connection.sendRequest(ExecuteCommandRequest.type, found[2]!.command!);
+  expect(shown[0]?.uri).toBe(uriOf(path.join(DEMO, "vendor/plainsock/src/lib.rs")));
+});
+
+async function actions(
+  client: ScriptedClient,
+  file: string,
+  at: Position,
+  only?: string[],
+): Promise<CodeAction[]> {
+  const found = await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri: uriOf(file) },
+    range: { start: at, end: at },
+    context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+  });
+  return (found ?? []) as CodeAction[];
+}
+
+function applied(text: string, edits: TextEdit[] = []): string {
+  return TextDocument.applyEdits(TextDocument.create("", "", 1, text), edits);
+}
+
+test("a result can be suppressed with a reason, which the next run listens to", async () => {
+  const demo = await demoCopy();
+  const [file, text] = [demo.at(MAIN), demo.read(MAIN)];
+  const client = await startClient({ folders: [demo.root] });
+  const uri = client.open(file, text);
+  await client.diagnostics(file, (all) => all.length === 4);
+  const found = await actions(client, file, positionOf(text, "MSG_NOSIGNAL"));
+  const suppress = found.find(({ title }) => title.startsWith("suppress runtime-constant"));
+  expect(suppress).toMatchObject({ kind: CodeActionKind.QuickFix, isPreferred: false });
+  const marked = applied(text, suppress?.edit?.changes?.[uri]);
+  client.change(
+    uri,
+    2,
+    marked.replace("allow(runtime-constant) ", "allow(runtime-constant) tried on all hosts"),
+  );
+  expect(
+    await client.diagnostics(file, (all, { version }) => version === 2 && all.length === 3),
+  ).toHaveLength(3);
+});
+
+test("a suppression without a reason is said to have no effect", async () => {
+  const { file, text } = demoFile(MAIN);
+  const client = await startClient({ folders: [DEMO] });
+  const uri = client.open(file, text);
+  await client.diagnostics(file, (all) => all.length === 4);
+  client.change(uri, 2, `// ape-lint: allow(runtime-constant)\n${text}`);
+  const found = await client.diagnostics(file, (all) => all.length === 5);
+  expect(found.find(({ code }) => code === "no-reason")?.range.start).toEqual({
+    line: 0,
+    character: 0,
+  });
+});
+
+test("a literal number becomes the constant, by itself and with every other safe repair", async () => {
+  const { file, text } = demoFile(MAIN);
+  const client = await startClient({
+    folders: [DEMO],
+    capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
+  });
+  const uri = client.open(file, text);
+  await client.diagnostics(file, (all) => all.length === 4);
+  const at = positionOf(text, "104");
+  const fix = (await actions(client, file, at)).find(({ isPreferred }) => isPreferred === true);
+  const [change] = fix?.edit?.documentChanges ?? [];
+  expect(change).toMatchObject({ textDocument: { uri, version: 1 } });
+  expect(applied(text, (change as { edits: TextEdit[] }).edits)).toContain(
+    "Some(libc::ECONNRESET)",
+  );
+  const all = await actions(client, file, positionOf(text, "fn main"), [
+    CodeActionKind.SourceFixAll,
+  ]);
+  expect(all.map(({ kind }) => kind)).toEqual(["source.fixAll.ape-lint"]);
+  expect(await actions(client, file, at, [CodeActionKind.Refactor])).toEqual([]);
+});
+
+test("the page about a rule can be asked for", async () => {
+  const { file, text } = demoFile(MAIN);
+  const shown: string[] = [];
+  const client = await startClient({
+    folders: [DEMO],
+    capabilities: { window: { showDocument: { support: true } } },
+    onConnection: (connection) =>
+      connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+        shown.push(uri);
+        return { success: true };
+      }),
+  });
+  client.open(file, text);
+  await client.diagnostics(file, (all) => all.length === 4);
+  const found = await actions(client, file, positionOf(text, "MSG_NOSIGNAL"));
+  const explain = found.find(({ title }) => title === "explain runtime-constant");
+  await client.connection.sendRequest(ExecuteCommandRequest.type, explain!.command!);
+  expect(shown).toEqual([expect.stringMatching(/rules\/runtime-constant\/README\.md$/u)]);
+});
