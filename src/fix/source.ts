@@ -14,8 +14,15 @@ export interface Source {
   tokenAt(position: Position): number | undefined;
 }
 
-/** Cuts a file into tokens, once for all of its fixes. */
+let last: Source | undefined;
+
+/** Cuts a file into tokens. An editor asks for many results of one file in a row: the last one is remembered. */
 export function readSource(text: string): Source {
+  if (last?.text !== text) last = cut(text);
+  return last;
+}
+
+function cut(text: string): Source {
   const tokens = lex(text);
   const lineStarts = lineStartsOf(text);
   const offsetOf = ({ line, column }: Position): number | undefined => {

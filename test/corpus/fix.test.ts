@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -56,11 +56,13 @@ describe.skipIf(missing !== undefined)(`against a libc of extern statics${note}`
     const lines = [...statics].map(
       (name) => `.globl ${name}\\n${name}: .quad ${constants[name]?.libc.x86_64}\\n`,
     );
-    const main = join(dir, "src/program/statics.rs");
-    await writeFile(main, `std::arch::global_asm!(".data\\n${lines.join("")}.text");\n`);
-    const text = `#[path = "statics.rs"]\nmod statics;\ninclude!("all.rs");\n`;
-    await rename(join(dir, "src/program/main.rs"), join(dir, "src/program/all.rs"));
-    await writeFile(join(dir, "src/program/main.rs"), text);
+    await writeFile(
+      join(dir, "src/program/statics.rs"),
+      `std::arch::global_asm!(".data\\n${lines.join("")}.text");\n`,
+    );
+    const program = join(dir, "src/program/main.rs");
+    const text = await readFile(program, "utf8");
+    await writeFile(program, text.replace("\nuse ", "\nmod statics;\nuse "));
   }
 
   function cargo(dir: string, args: readonly string[], flags = ""): Promise<Ended> {

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixesFor } from "../../src/fix/index.ts";
-import { ALL_STATICS, fixed, fixedOnce, staticIn } from "./support.ts";
+import { loadRules } from "../../src/rules/index.ts";
+import { lintCase } from "../rules/lint-case.ts";
+import { ALL_STATICS, fixed, fixedOnce, resultsOf, staticIn } from "./support.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures/fix");
 const NAMES = readdirSync(FIXTURES).filter(
@@ -19,6 +21,21 @@ describe("fixes", () => {
   it.each(NAMES)("leave nothing to do in what they made of %s", (name) => {
     const once = fixed(readFileSync(join(FIXTURES, name), "utf8"), ALL_STATICS);
     expect(fixedOnce(once, ALL_STATICS)).toBe(once);
+  });
+});
+
+describe("a number becomes a name", () => {
+  const code = "fn a(e: std::io::Error) -> bool { e.raw_os_error() == Some(11) }";
+
+  it("as the package writes the libc crate", () => {
+    const hints = resultsOf(code, ALL_STATICS).flatMap(({ fixes = [] }) => fixes);
+    expect(hints).toMatchObject([{ apply: "replace", symbol: "11", text: "libc::EAGAIN" }]);
+  });
+
+  it("not where the package does not have the libc crate", async () => {
+    const ground = { rules: await loadRules(), crates: [], profileOf: () => ALL_STATICS };
+    const { results } = await lintCase({ code }, ground);
+    expect(results.map(({ rule, fixes }) => [rule, fixes])).toEqual([["errno-literal", undefined]]);
   });
 });
 
