@@ -27,18 +27,17 @@ const CHOICES = [
 /** Controls that only the script can answer: it shows them. */
 export function filterBar(page: Page): Html {
   const selects = CHOICES.map(
-    ([name, label]) =>
-      markup`<label
-        >${label}<select data-by="${name}">
-          <option value="">any</option>
-        </select></label
-      >`,
+    ([name, label]) => markup`<div>
+      <label for="by-${name}">${label}</label>
+      <select id="by-${name}" data-by="${name}">
+        <option value="">any</option>
+      </select>
+    </div>`,
   );
   return markup`<div id="filters" role="search" aria-label="Filter the results" hidden>
       <div class="controls">
-        ${selects}<label
-          >Text<input type="search" data-by="text" autocomplete="off" spellcheck="false"
-        /></label>
+        ${selects}<div><label for="by-text">Text</label><input id="by-text" type="search" data-by="text" autocomplete="off" spellcheck="false"
+        /></div>
       </div>
       <p class="shown">
         <span id="shown" role="status"></span

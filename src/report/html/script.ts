@@ -29,7 +29,7 @@ export const SCRIPT = String.raw`"use strict";
       data[name].forEach((text, index) => {
         if (counts[index] > 0) controls[name].append(new Option(text + " (" + counts[index] + ")", index));
       });
-      controls[name].closest("label").hidden = controls[name].options.length < 3 && name !== "host";
+      controls[name].parentElement.hidden = controls[name].options.length < 3 && name !== "host";
     }
 
     const textOf = (element) => {

@@ -2,7 +2,7 @@
 export const STYLE = String.raw`
 :root{color-scheme:light dark;--bg:#fff;--panel:#f5f6f8;--ink:#14171b;--soft:#545d69;--line:#d8dce2;--link:#0a56a6;--focus:#0a56a6;--mark:#ffe08a;--mark-ink:#14171b;
 --works:#14692c;--works-bg:#e4f4e8;--changes:#0b5796;--changes-bg:#e3eefa;--degraded:#7a4c00;--degraded-bg:#fcf0d6;--fails:#a5151f;--fails-bg:#fce8e8;--build:#82123f;--build-bg:#f8e3ec;--unknown:#4c5560;--unknown-bg:#eceef1}
-@media (prefers-color-scheme:dark){:root{--bg:#101317;--panel:#191e24;--ink:#e9ecf0;--soft:#a5afbb;--line:#313943;--link:#84bdff;--focus:#84bdff;--mark:#6a5410;--mark-ink:#fff3c9;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#101317;--panel:#191e24;--ink:#e9ecf0;--soft:#a5afbb;--line:#313943;--link:#84bdff;--focus:#84bdff;--mark:#6a5410;--mark-ink:#fff3c9;
 --works:#7ed894;--works-bg:#12301c;--changes:#8dc5ff;--changes-bg:#11293f;--degraded:#f1c266;--degraded-bg:#34280c;--fails:#ff9d97;--fails-bg:#401a1b;--build:#ff9fc2;--build-bg:#3e152a;--unknown:#b9c2cd;--unknown-bg:#262c34}}
 *{box-sizing:border-box}
 html{scroll-padding-top:4rem;-webkit-text-size-adjust:100%}
@@ -69,8 +69,8 @@ mark{background:var(--mark);color:var(--mark-ink);border-radius:.15rem;padding:.
 #gaps ul,#notices ul{padding:.25rem 0 .75rem 1.1rem;display:grid;gap:.25rem;font-size:.9375rem;overflow-wrap:anywhere}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-block:1.5rem 3rem;color:var(--soft);font-size:.9375rem}
 @media (max-width:44rem){.strip{grid-template-columns:1fr 1fr}th,td{padding:.4rem .2rem}thead .host{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}thead small{display:inline}.cell .mark{width:1.1rem;height:1.1rem}
-tr .way{display:none}tbody th{min-width:0;max-width:7.5rem;font-size:.9375rem}.group dl div{grid-template-columns:1fr;gap:0}.tree ul{margin-left:.5rem;padding-left:.45rem}nav a{font-size:.9375rem}tbody .version{display:block}.l{padding-left:3.1rem}.l::before{width:2.5rem}.spots,.group dl{padding-inline:.75rem}.controls{grid-template-columns:1fr 1fr}.controls label:last-child{grid-column:1/-1}}
+tr .way{display:none}tbody th{min-width:0;max-width:7.5rem;font-size:.9375rem}.group dl div{grid-template-columns:1fr;gap:0}.tree ul{margin-left:.5rem;padding-left:.45rem}nav a{font-size:.9375rem}tbody .version{display:block}.l{padding-left:3.1rem}.l::before{width:2.5rem}.spots,.group dl{padding-inline:.75rem}.controls{grid-template-columns:1fr 1fr}.controls div:last-child{grid-column:1/-1}}
 @media (forced-colors:active){mark{outline:2px solid}.strip li,.level{border:1px solid}}
 @media print{:root{--bg:#fff;--panel:#fff;--ink:#000;--soft:#444;--line:#bbb;--link:#000;--mark:#e6e6e6;--mark-ink:#000;color-scheme:light}
-body{font-size:10pt}nav,.skip,.controls,.buttons{display:none!important}#filters{padding:0}.crate,.spot{content-visibility:visible}.group,.why,.strip li,tr,.spot{break-inside:avoid}.group[open]{break-inside:auto}h2,h3{break-after:avoid}a{text-decoration:none}.strip li{border:1px solid var(--line)}pre{border:1px solid var(--line)}.scroll{overflow:visible}*{print-color-adjust:exact}}
+html{font-size:9.5pt}th,td{padding:.3rem .35rem}thead .host{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}thead small{display:inline}nav,.skip,.controls,.buttons{display:none!important}#filters{padding:0}.crate,.spot{content-visibility:visible}.group,.why,.strip li,tr,.spot{break-inside:avoid}.group[open]{break-inside:auto}h2,h3{break-after:avoid}a{text-decoration:none}.strip li{border:1px solid var(--line)}pre{border:1px solid var(--line)}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;

@@ -155,13 +155,13 @@ describe.skipIf(why !== undefined)("the page of the demo workspace", () => {
     await withPage(browser, await demo(), DESK, async ({ page }) => {
       const tree = await page.locator("body").ariaSnapshot();
       const order = [
-        'heading "',
-        'list "Verdict per host"',
+        '"Verdict per host"',
         "What decides each host",
         "Crates against hosts",
-        '"Results"',
+        "Who brings them in",
+        "Results",
         "Not analysed",
-      ];
+      ].map((text, at) => (at === 0 ? `list ${text}` : `heading "${text}"`));
       const places = order.map((text) => tree.indexOf(text));
       expect(
         places.every((at) => at >= 0),
@@ -172,7 +172,7 @@ describe.skipIf(why !== undefined)("the page of the demo workspace", () => {
     });
   });
 
-  test("prints on paper: black on white, no controls, what was opened is there", async () => {
+  test("prints on paper: dark on white, no controls, what was opened is there, nothing cut off", async () => {
     await withPage(browser, await demo(), { ...DESK, colorScheme: "dark" }, async ({ page }) => {
       await page.locator(".group > summary").first().click();
       await page.emulateMedia({ media: "print" });
@@ -180,6 +180,10 @@ describe.skipIf(why !== undefined)("the page of the demo workspace", () => {
       expect(await page.locator(".controls").isVisible()).toBe(false);
       expect(await page.locator("mark").first().isVisible()).toBe(true);
       expect(await page.evaluate("getComputedStyle(document.body).color")).toBe("rgb(0, 0, 0)");
+      await page.setViewportSize({ width: 700, height: 1000 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(700);
+      const works = 'getComputedStyle(document.documentElement).getPropertyValue("--works-bg")';
+      expect(await page.evaluate(works)).toBe("#e4f4e8");
       expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
     });
   });

@@ -17,7 +17,7 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  "aria-hidden aria-label aria-labelledby autocomplete charset class content cx cy d data-by data-n hidden href http-equiv height id lang name open r rel role rx scope spellcheck tabindex title type value viewBox width x y".split(
+  "aria-hidden aria-label aria-labelledby autocomplete charset class content cx cy d data-by data-n for hidden href http-equiv height id lang name open r rel role rx scope spellcheck tabindex title type value viewBox width x y".split(
     " ",
   ),
 );
