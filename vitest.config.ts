@@ -17,6 +17,18 @@ export default defineConfig({
       },
       {
         test: {
+          // NOTE: the same tests as in "unit", with other seeds and FUZZ times as many tries
+          name: "fuzz",
+          include: ["test/fuzz/**/*.test.ts"],
+          testTimeout: 3_600_000,
+          env: {
+            APE_LINT_CACHE: join(tmpdir(), "ape-lint-test-cache"),
+            FUZZ: process.env["FUZZ"] ?? "20",
+          },
+        },
+      },
+      {
+        test: {
           name: "corpus",
           include: ["test/corpus/**/*.test.ts"],
           testTimeout: 600_000,
