@@ -33,7 +33,7 @@ interface Place {
   readonly text: string | undefined;
 }
 
-/** Own code where it stands; a dependency at the line of Cargo.toml or Cargo.lock that brings it in. */
+/** Own code where it stands; a dependency at the line of Cargo.toml that brings it in. */
 function placeOf({ report, options, anchors, reader }: Context, one: Finding): Place {
   const { package: owner, best } = one;
   if (owner.own) {
@@ -124,7 +124,8 @@ function compilerMessage(context: Context, one: Finding): object {
 
 /** rustc's message format as cargo writes it, one message a line: for `rust-analyzer.check.overrideCommand` and bacon. */
 export const cargoJson: Reporter = (report, options) => {
-  const here: RenderOptions = { ...options, repository: report.root };
+  // NOTE: rust-analyzer knows no Cargo.lock and drops what stands there; so it stands in Cargo.toml.
+  const here: RenderOptions = { ...options, repository: report.root, tracked: () => false };
   const reader = lineReader(options);
   const context: Context = {
     report,
