@@ -3,6 +3,7 @@ import { HOSTS } from "../model/host.ts";
 import { FAIL_ON } from "../model/options.ts";
 import { CONFIDENCES, LEVELS } from "../model/rule.ts";
 import { FORMATS } from "../report/options.ts";
+import { PERSONAS } from "./options.ts";
 
 const texts = z.array(z.string()).default([]);
 const hosts = z.array(z.enum(HOSTS)).default([]);
@@ -35,6 +36,7 @@ const flagsSchema = z.object({
   minSeverity: z.enum(LEVELS).default("note"),
   minConfidence: z.enum(CONFIDENCES).optional(),
   pedantic: flag,
+  persona: z.enum(PERSONAS).optional(),
   changedSince: z.string().optional(),
   onlyChanged: flag,
   failOn: z.enum(FAIL_ON).optional(),
@@ -65,5 +67,8 @@ export type Flags = z.output<typeof flagsSchema>;
 
 /** Narrows what commander read. */
 export function readFlags(options: Readonly<Record<string, unknown>>): Flags {
-  return flagsSchema.parse(options);
+  const flags = flagsSchema.parse(options);
+  if (flags.persona === "pedantic") return { ...flags, pedantic: true };
+  if (flags.persona !== "auditor") return flags;
+  return { ...flags, pedantic: true, all: true, ignores: false };
 }

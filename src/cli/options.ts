@@ -39,6 +39,9 @@ export interface OptionSpec {
   readonly parse?: (text: string) => unknown;
 }
 
+/** Who asks: how much is shown. */
+export const PERSONAS = ["regular", "pedantic", "auditor"] as const;
+
 const BUILT = [
   { flags: "--manifest-path <PATH>", help: "Cargo.toml to analyse", takes: "file" },
   { flags: "-p, --package <SPEC>", help: "only this package of the workspace", repeat: true },
@@ -97,7 +100,7 @@ const JUDGED = [
     repeat: true,
     takes: "folder",
   },
-  { flags: "-D, --deny <RULE>", help: "this rule is an error", repeat: true },
+  { flags: "-D, --deny <RULE>", help: "this rule, or group of rules, is an error", repeat: true },
   { flags: "-W, --warn <RULE>", help: "this rule is a warning", repeat: true },
   { flags: "-A, --allow <RULE>", help: "this rule is off", repeat: true },
   {
@@ -111,6 +114,11 @@ const JUDGED = [
     choices: CONFIDENCES,
   },
   { flags: "--pedantic", help: "the same as --min-confidence low" },
+  {
+    flags: "--persona <NAME>",
+    help: "pedantic: unsure results too; auditor: everything, hidden or not reached too",
+    choices: PERSONAS,
+  },
   { flags: "--fail-on <LEVEL>", help: "lowest level that exits with 1", choices: FAIL_ON },
   { flags: "--strict", help: "exit with 3 when something was not analysed" },
 ] as const satisfies Row[];

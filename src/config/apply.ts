@@ -1,5 +1,6 @@
 import semver from "semver";
 import type { Ignore, LevelSetting } from "../model/options.ts";
+import type { Harm } from "../model/rule.ts";
 import type { Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
 import type { Baseline } from "../model/baseline.ts";
@@ -52,7 +53,7 @@ export function judge(results: readonly Result[], judgement: Judgement): Judged 
   const comments = inSource({ suppressions, levels, today, rules });
   const judged: Result[] = [];
   for (const result of results) {
-    const level = Object.hasOwn(levels, result.rule) ? levels[result.rule] : undefined;
+    const level = levelOf(levels, result);
     if (level === "off") continue;
     const comment = comments.find(result);
     const ignore = live.find((each) => covers(each, result));
@@ -130,15 +131,34 @@ function rangeOf(text: string): string {
   return /^\d+(?:\.\d+)?$/u.test(text) ? `^${text}` : text.replaceAll(",", " ");
 }
 
+/** Groups of rules by how their harm shows; a level for the rule itself is stronger. */
+const GROUPS: Readonly<Record<string, readonly Harm[]>> = {
+  "runtime-silent": ["silent"],
+  "runtime-fails": ["aborts", "fails"],
+  "build-fails": ["build"],
+  "host-limit": ["degraded"],
+};
+
+function levelOf(
+  levels: Readonly<Record<string, LevelSetting>>,
+  { rule, harm }: Result,
+): LevelSetting | undefined {
+  if (Object.hasOwn(levels, rule)) return levels[rule];
+  const group = Object.keys(GROUPS).find((name) => GROUPS[name]?.includes(harm) === true);
+  return group !== undefined && Object.hasOwn(levels, group) ? levels[group] : undefined;
+}
+
 function checkNames({ levels = {}, levelPlaces = {}, ignores = [], rules }: Judgement): void {
   const named = [
-    ...Object.keys(levels).map((rule) => ({ rule, place: levelPlaces[rule] })),
+    ...Object.keys(levels)
+      .filter((name) => !Object.hasOwn(GROUPS, name))
+      .map((rule) => ({ rule, place: levelPlaces[rule] })),
     ...ignores.flatMap(({ rule, place }) => (rule === undefined ? [] : [{ rule, place }])),
   ];
   for (const { rule, place } of named) {
     if (rules.includes(rule)) continue;
     throw new InputError(`there is no rule ${rule}`, {
-      hint: didYouMean(rule, rules) ?? "`ape-lint rules` lists them",
+      hint: didYouMean(rule, [...rules, ...Object.keys(GROUPS)]) ?? "`ape-lint rules` lists them",
       ...(place === undefined ? {} : { place }),
     });
   }

@@ -235,3 +235,14 @@ describe("views of the same answer", () => {
     expect(stderr).toContain('no crate "plainsock-windows" is compiled into this program');
   });
 });
+
+test("personas are short for switches that show more", async () => {
+  const text = async (...args: string[]): Promise<string> =>
+    (await runCli([...DEMO, "--no-cargo", ...args])).stdout.replace(/ · [\d.]+ s/u, "");
+  const regular = await text();
+  expect(await text("--persona", "regular")).toBe(regular);
+  expect(await text("--persona", "pedantic")).toBe(await text("--pedantic"));
+  const auditor = await text("--persona", "auditor");
+  expect(auditor).toBe(await text("--pedantic", "--all", "--no-ignores"));
+  expect(auditor.length).toBeGreaterThan(regular.length);
+});

@@ -27,6 +27,17 @@ test("levels: another one, or off", () => {
   ]);
 });
 
+test("levels of a group of rules, by how the harm shows; the rule's own level is stronger", () => {
+  const silent = { ...found, harm: "silent" } as Result;
+  const build = { ...found, rule: "c-dependency", harm: "build" } as Result;
+  const level = (levels: Parameters<typeof judge>[1]["levels"] & {}): unknown[] =>
+    judge([silent, build], { levels, rules, today }).results.map((one) => one.level);
+  expect(level({ "build-fails": "warning" })).toEqual(["error", "warning"]);
+  expect(level({ "runtime-silent": "off" })).toEqual(["error"]);
+  expect(level({ "runtime-silent": "off", "runtime-constant": "note" })).toEqual(["note", "error"]);
+  expect(level({ "host-limit": "off" })).toEqual(["error", "error"]);
+});
+
 test.each<[Partial<Ignore>, boolean]>([
   [{}, true],
   [{ rule: "runtime-constant" }, true],

@@ -1,5 +1,6 @@
 import { HOSTS } from "../../model/host.ts";
 import { InputError } from "../../util/errors.ts";
+import { PERSONAS } from "../options.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -76,15 +77,9 @@ const PLAIN: readonly (readonly [InputName, string])[] = [
   ["baseline", "--baseline"],
 ];
 
-const PERSONAS = {
-  regular: [],
-  pedantic: ["--pedantic"],
-  auditor: ["--pedantic", "--all", "--no-ignores"],
-} as const;
-
 /** The command line that the inputs ask for, without outputs. No shell ever sees it. */
 export function argumentsOf(env: Env): string[] {
-  const persona = wordOf(env, "persona", ["regular", "pedantic", "auditor"]);
+  const persona = wordOf(env, "persona", PERSONAS);
   const plain = PLAIN.flatMap(([name, flag]) => {
     const text = inputOf(env, name);
     return text === undefined ? [] : [`${flag}=${text}`];
@@ -92,7 +87,7 @@ export function argumentsOf(env: Env): string[] {
   return [
     "check",
     ...plain,
-    ...PERSONAS[persona],
+    ...(persona === PERSONAS[0] ? [] : [`--persona=${persona}`]),
     ...changedOf(env),
     ...splitArguments(inputOf(env, "args") ?? ""),
   ];

@@ -55,9 +55,7 @@ describe("inputs become one array of arguments", () => {
       "--host=linux,windows",
       "--release=4.0.2",
       "--fail-on=warning",
-      "--pedantic",
-      "--all",
-      "--no-ignores",
+      "--persona=auditor",
       "--changed-since=origin/main",
       "--only-changed",
       "--no-cargo",
@@ -70,6 +68,14 @@ describe("inputs become one array of arguments", () => {
 
   test("outside of a pull request everything counts", () => {
     expect(argumentsOf({ INPUT_ONLY_CHANGED: "true" })).toEqual(["check"]);
+  });
+
+  test.each([
+    ["", []],
+    ["regular", []],
+    ["auditor", ["--persona=auditor"]],
+  ])("persona %j", (persona, flags) => {
+    expect(argumentsOf({ INPUT_PERSONA: persona })).toEqual(["check", ...flags]);
   });
 
   test("a word that an input does not know is refused", () => {
