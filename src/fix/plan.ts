@@ -13,6 +13,8 @@ export interface OtherFile {
 export interface FixContext {
   /** The other files that may name what is in this one; absent: nothing is known of them. */
   readonly others?: readonly OtherFile[];
+  /** The crate's root or its manifest refuses `unsafe`; the file at hand is looked at anyway. */
+  readonly forbidsUnsafe?: boolean;
 }
 
 /** Edits that answer one or several hints; all of them or none. */

@@ -1,5 +1,6 @@
 import { T, type Tokens } from "../syntax/tokens.ts";
 import type { Edit } from "./edits.ts";
+import { openersAround } from "./enclosing.ts";
 import { pathEndingAt, type PathTokens } from "./paths.ts";
 import type { Fixer, Marked, Planned } from "./plan.ts";
 import { hasComment, textOf, type Source } from "./source.ts";
@@ -11,15 +12,60 @@ interface Read extends PathTokens {
 /**
  * `libc::X` becomes `unsafe { libc::X }`. Reads that are joined by `|` and nothing else share one block.
  */
-export const readInUnsafe: Fixer = (source, marked) => {
+export const readInUnsafe: Fixer = (source, marked, { forbidsUnsafe = false }) => {
+  const forbidden = forbidsUnsafe || refusesUnsafe(source.text);
   const reads = marked
     .toSorted((a, b) => a.token - b.token)
     .flatMap((each): Read[] => {
       const path = pathEndingAt(source.tokens, each.token);
-      return path === undefined ? [] : [{ ...path, marked: [each] }];
+      return path === undefined || isNameOnly(source.tokens, path)
+        ? []
+        : [{ ...path, marked: [each] }];
     });
-  return joined(source, reads).map((read) => planned(source, read));
+  return joined(source, reads).map((read) => {
+    const fix = planned(source, read);
+    return forbidden
+      ? { ...fix, kind: "unsafe", title: `${fix.title}, which this crate forbids` }
+      : fix;
+  });
 };
+
+/** Whether the text of a crate's root, or of its manifest, says that there must be no `unsafe`. */
+export function refusesUnsafe(text: string): boolean {
+  return IN_CODE.test(text) || IN_MANIFEST.test(text);
+}
+
+const IN_CODE = /#!\[(?:forbid|deny)\([^\])]*\bunsafe_code\b/u;
+const IN_MANIFEST = /^unsafe_code\s*=\s*(?:"(?:forbid|deny)"|\{[^}]*"(?:forbid|deny)")/mu;
+
+/** Macros of std that take expressions. */
+const TAKE_EXPRESSIONS = new Set(
+  "print println eprint eprintln format format_args write writeln panic assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne vec dbg unreachable todo".split(
+    " ",
+  ),
+);
+
+/**
+ * Whether a single word may be taken as a name and not as an expression: an argument of a macro that puts it together
+ * with other words, or a field that is given by its name (`S { NAME }`).
+ */
+function isNameOnly(tokens: Tokens, { first, last }: PathTokens): boolean {
+  if (first !== last) return false;
+  for (const opener of openersAround(tokens, first)) {
+    const isMacro = tokens.is(opener - 1, "!") && tokens.kind[opener - 2] === T.ident;
+    if (isMacro) return !TAKE_EXPRESSIONS.has(tokens.text(opener - 2));
+    if (tokens.is(opener, "{")) return isFieldAlone(tokens, opener, first);
+  }
+  return false;
+}
+
+function isFieldAlone(tokens: Tokens, brace: number, name: number): boolean {
+  const isStruct = tokens.kind[brace - 1] === T.ident && /^[A-Z]/u.test(tokens.text(brace - 1));
+  const alone =
+    [",", "{"].some((text) => tokens.is(name - 1, text)) &&
+    [",", "}"].some((text) => tokens.is(name + 1, text));
+  return isStruct && alone;
+}
 
 function planned(source: Source, read: Read): Planned {
   const names = [...new Set(read.marked.map(({ hint }) => hint.symbol))];

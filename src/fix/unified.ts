@@ -70,14 +70,14 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** The changed lines in order; changes of the same lines are one. */
+/** The changed lines in order; changes of the same lines or of neighbours are one. */
 function piecesOf(lines: readonly Line[], edits: readonly Edit[]): Piece[] {
   const pieces: Piece[] = [];
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
     const from = lineAt(lines, edit.start);
     const to = Math.max(from, lineAt(lines, Math.max(edit.start, edit.end - 1))) + 1;
     const last = pieces.at(-1);
-    if (last !== undefined && from < last.to) {
+    if (last !== undefined && from <= last.to) {
       last.to = Math.max(last.to, to);
       last.edits.push(edit);
     } else pieces.push({ from, to, edits: [edit] });

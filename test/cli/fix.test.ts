@@ -189,3 +189,15 @@ test("a feature that is known to help is turned on in the manifest that was aske
   );
   expect((await tree.fix("--unsafe", "--allow-no-vcs")).stdout).toBe("");
 });
+
+test.each([
+  ["its root", { "own/src/lib.rs": `#![forbid(unsafe_code)]\n${OWN}` }],
+  [
+    "its manifest",
+    { "own/Cargo.toml": `${TREE["own/Cargo.toml"]}\n[lints.rust]\nunsafe_code = "forbid"\n` },
+  ],
+])("where the crate forbids unsafe in %s, no repair that needs it is safe", async (_, files) => {
+  await using tree = await project({ ...TREE, ...files });
+  const { stdout, stderr } = await tree.fix("--diff");
+  expect([stdout, stderr]).toEqual(["", expect.stringContaining("3 places more can be repaired")]);
+});

@@ -2,6 +2,7 @@ import path from "node:path";
 import { applyEdits, withoutOverlap, type Edit, type Group } from "../../fix/edits.ts";
 import { planFixes, planManifest } from "../../fix/index.ts";
 import type { Planned } from "../../fix/plan.ts";
+import { refusesUnsafe } from "../../fix/read-in-unsafe.ts";
 import type { FixHint } from "../../model/fix.ts";
 import type { PackageReport, Report, Result } from "../../model/result.ts";
 import { PackageReader } from "../../source/read-file.ts";
@@ -66,14 +67,20 @@ async function codeRepairs(
     const others = needsOthers(hints) ? await otherTexts(packages) : undefined;
     for (const each of others ?? []) texts.set(each.file, each.text);
     const reader = new PackageReader(one.dir);
+    const forbidsUnsafe = ROOTS.some((file) => {
+      const root = reader.read(file);
+      return "text" in root && refusesUnsafe(root.text);
+    });
     for (const [file, some] of hints) {
       places += some.length;
       const source = reader.read(file);
       if (!("text" in source)) continue;
       const full = path.join(one.dir, file);
       texts.set(full, source.text);
-      const context =
-        others === undefined ? {} : { others: others.filter((each) => each.file !== full) };
+      const context = {
+        forbidsUnsafe,
+        ...(others === undefined ? {} : { others: others.filter((each) => each.file !== full) }),
+      };
       for (const planned of planFixes(source.text, some, context)) {
         const parts = [{ file: full, edits: planned.edits }, ...(planned.elsewhere ?? [])];
         repairs.push({ planned, parts });
@@ -84,6 +91,9 @@ async function codeRepairs(
 }
 
 const MANIFEST = "Cargo.toml";
+
+/** Where a package says what its code must not do. */
+const ROOTS = ["src/lib.rs", "src/main.rs", MANIFEST];
 
 /** Features of dependencies; a dependency that nobody names is added only where it is clear to whom. */
 function manifestRepairs(
