@@ -1,11 +1,11 @@
 import { HOSTS } from "../model/host.ts";
-import type { RunOptions } from "../model/options.ts";
+import type { CargoFlags, RunOptions } from "../model/options.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Profile } from "../model/profile.ts";
 import { loadWorkspace } from "../cargo/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { knownProfiles, loadProfile } from "../kb/profiles.ts";
-import { planOf, type PlanGround, type Trial } from "../plan/index.ts";
+import { planOf, type PlanGround, type TreeFor, type Trial } from "../plan/index.ts";
 import { withKeptTexts } from "./kept.ts";
 import { examineFacts, matrixFrom, prepare, type Prepared } from "./examine.ts";
 import { cargoOptions, triplesFor } from "./stages.ts";
@@ -24,6 +24,8 @@ export async function makePlan(options: RunOptions): Promise<Plan> {
       matrixOf: (ground) => matrixFrom({ ...ground, facts: prepared.facts }),
       trial: trialOf(options),
       sites: prepared.facts.sites,
+      treeFor: treeForOf(options),
+      flags: cargoWords(options.cargo ?? {}),
     });
   });
 }
@@ -60,4 +62,33 @@ function trialOf(options: RunOptions): Trial {
       return undefined;
     }
   };
+}
+
+/** Asks cargo what a plain program for another triple would be made of. */
+function treeForOf(options: RunOptions): TreeFor {
+  const { input } = options;
+  return async (triple) => {
+    if (input.kind === "file" || input.kind === "stdin") return undefined;
+    const arch = triple.startsWith("aarch64") ? "aarch64" : "x86_64";
+    try {
+      return await loadWorkspace(input, cargoOptions(options, { [arch]: triple }));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** The switches as they are written for cargo. */
+function cargoWords({
+  features = [],
+  allFeatures,
+  noDefaultFeatures,
+  packages = [],
+}: CargoFlags): string[] {
+  return [
+    ...(allFeatures === true ? ["--all-features"] : []),
+    ...(noDefaultFeatures === true ? ["--no-default-features"] : []),
+    ...(features.length === 0 ? [] : ["--features", features.join(",")]),
+    ...packages.flatMap((name) => ["--package", name]),
+  ];
 }

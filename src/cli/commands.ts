@@ -75,6 +75,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "plan",
     operands: "[input]",
     summary: "make the ordered work list: profile, features, forks, own code, and what stays lost",
+    options: [
+      {
+        flags: "--write <DIR>",
+        group: "Output",
+        takes: "folder",
+        help: "also write the plan, its manifest entries and a CI workflow into a folder",
+      },
+    ],
     load: () => import("./commands/plan.ts"),
   },
   {
@@ -151,6 +159,13 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
     load: () => import("./commands/lsp.ts"),
+  },
+  {
+    name: "init",
+    operands: "[input]",
+    summary:
+      "write what builds an APE: target specifications, cargo's configuration, manifest entries",
+    load: () => import("./commands/init.ts"),
   },
   {
     name: "completions",

@@ -59,6 +59,7 @@ export function toProfile(data: DataFile<ProfileFile>): Profile {
     crates: value.crates.map((crate) => dropUndefined(crate)),
     hosts: value.hosts,
     drivesCargo: value.drivesCargo,
+    ...(value.ci === undefined ? {} : { ci: value.ci }),
     forks: value.forks.map((fork) => dropUndefined(fork)),
     shims: value.shims,
     setup: value.setup.map((step) => dropUndefined(step)),

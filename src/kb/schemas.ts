@@ -42,6 +42,13 @@ export const profileSchema = z.strictObject({
       hosts: hosts.min(1).optional(),
     }),
   ),
+  ci: z
+    .strictObject({
+      steps: z.array(z.strictObject({ name: text, run: text })).min(1),
+      file: text,
+      source: text,
+    })
+    .optional(),
   drivesCargo: z.boolean().default(false),
   forks: z
     .array(

@@ -84,6 +84,12 @@ export interface Profile {
   readonly crates: readonly PatchedCrate[];
   /** Hosts that the SDK itself was tried on; empty: not said. */
   readonly hosts: readonly Host[];
+  /** What a CI job runs, from the project's folder, to build the APE, and where that is; `{bin}` is the program. */
+  readonly ci?: {
+    readonly steps: readonly { readonly name: string; readonly run: string }[];
+    readonly file: string;
+    readonly source: string;
+  };
   /** Its SDK calls cargo itself, with every switch that a custom target needs. */
   readonly drivesCargo?: boolean;
   /** Published forks that belong to it. */

@@ -2,6 +2,7 @@ import type { Plan, PlanHost, PlanSwitch, ProfileChoice } from "../model/plan.ts
 import type { HostVerdict, MatrixRow } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import { cratesOf, keyOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
+import { fallbackOf, type TreeFor } from "./fallback.ts";
 import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
 import { nativeOf, ownWork, shimsOf } from "./native.ts";
 import { removalOf, type Removal, type Trial } from "./removal.ts";
@@ -9,6 +10,7 @@ import { finishSwitches } from "./finish-switches.ts";
 import { switchDrafts, takesOut } from "./switches.ts";
 
 export type { PlanGround } from "./ground.ts";
+export type { TreeFor } from "./fallback.ts";
 export type { Trial } from "./removal.ts";
 
 /** Everything that a plan is made from. */
@@ -19,6 +21,9 @@ export interface PlanInput {
   readonly matrixOf: (ground: PlanGround) => readonly MatrixRow[];
   readonly trial: Trial;
   readonly sites: readonly Site[];
+  readonly treeFor: TreeFor;
+  /** Cargo's switches of this run. */
+  readonly flags: readonly string[];
 }
 
 /** Makes the ordered work list of one program under the chosen profile. */
@@ -35,13 +40,26 @@ export async function planOf(input: PlanInput): Promise<Plan> {
   const shims = shimsOf(chosen, left);
   const { profile, release } = { profile: chosen.profile, release: chosen.knowledge.release };
   const root = chosen.workspace.packages.get(chosen.workspace.roots[0] ?? "");
+  const hosts = hostsOf(
+    input,
+    matrixOf({ ...chosen, results: afterwardsOf(chosen, left, switches) }),
+  );
+  const fallback = await fallbackOf({
+    hosts,
+    workspace: chosen.workspace,
+    profile,
+    treeFor: input.treeFor,
+    withCpp: cppPackages(sites, chosen),
+    flags: input.flags,
+    apeFlags: switches.find(({ flags }) => flags !== undefined)?.flags ?? input.flags,
+  });
   const ownSites = own.flatMap((each) => each.sites);
   const changed = forks.filter(({ from }) => from === "own");
   return {
     release,
     profile: { id: profile.id, title: profile.title, limits: profile.limits ?? [] },
     program: { name: root?.name ?? "", version: root?.version ?? "" },
-    hosts: hostsOf(input, matrixOf({ ...chosen, results: afterwardsOf(chosen, left, switches) })),
+    hosts,
     profiles: input.profiles.map((ground) => choiceOf(input, ground, removal)),
     setup: profile.setup ?? [],
     cfgs: profile.cfgs.map(({ name, value }) =>
@@ -55,6 +73,7 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     own,
     native: nativeOf(chosen, left),
     shims,
+    ...(fallback === undefined ? {} : { fallback }),
     counts: {
       crates: forks.length,
       switches: switches.length,
@@ -64,6 +83,18 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     },
     open: openQuestions(switches),
   };
+}
+
+function cppPackages(sites: readonly Site[], { workspace }: PlanGround): Set<string> {
+  const found = sites.filter(
+    ({ kind, data }) => kind === "native-file" && data?.["language"] === "c++",
+  );
+  return new Set(
+    found.flatMap(({ package: id }) => {
+      const pkg = workspace.packages.get(id);
+      return pkg === undefined ? [] : [keyOf(pkg)];
+    }),
+  );
 }
 
 function isGone(
