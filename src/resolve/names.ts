@@ -1,7 +1,7 @@
 import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
-import { fits, isAlways, isIn, moduleOf, unique, visible, type Namespace } from "./targets.ts";
+import { fits, moduleOf, notHidden, unique, visible, type Namespace } from "./targets.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
 const MAX_HOPS = 64;
@@ -163,10 +163,7 @@ function lookUp(
 ): readonly Target[] {
   const explicit = declared(scope, name, ns, from, hops);
   if (scope.globs.length === 0) return unique(explicit);
-  const wanted = notHidden(
-    explicit.filter((target) => isAlways(target, scope.crate)),
-    ns,
-  );
+  const wanted = notHidden(explicit, ns, scope.crate);
   if (wanted === undefined) return unique(explicit);
   const visited = seen ?? new Set<Scope>();
   if (visited.has(scope) || visited.size > 200) return unique(explicit);
@@ -183,14 +180,6 @@ function lookUp(
     }
   }
   return unique(found);
-}
-
-/** The namespace in which names of globs still count beside explicit ones; undefined: in none. */
-function notHidden(explicit: readonly Target[], ns: Namespace): Namespace | undefined {
-  if (explicit.length === 0) return ns;
-  if (ns !== "any") return undefined;
-  if (!explicit.some((target) => isIn(target, "value"))) return "value";
-  return explicit.some((target) => isIn(target, "type")) ? undefined : "type";
 }
 
 function declared(

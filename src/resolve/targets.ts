@@ -1,5 +1,5 @@
 import type { ItemKind } from "../extract/facts.ts";
-import { ACTIVE_ALL, YES } from "../syntax/cfg-eval.ts";
+import { ACTIVE_ALL, eitherActive, YES } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, ItemRef, Scope, Target } from "./graph.ts";
 
 /** Rust's namespaces, as far as paths need them. */
@@ -23,7 +23,7 @@ export function fits(item: ItemRef, ns: Namespace): boolean {
 }
 
 /** Whether a target is known to be in the namespace; of std's nothing is known, so it counts in both. */
-export function isIn(target: Target, ns: "type" | "value"): boolean {
+function isIn(target: Target, ns: "type" | "value"): boolean {
   if (target.kind === "item") return fits(target.item, ns);
   return target.kind === "std" || ns === "type";
 }
@@ -39,10 +39,10 @@ export function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope)
   return false;
 }
 
-/** Each target once, the first one of it. */
+/** Each target once; active where any of the ways to it is. */
 export function unique(targets: readonly Target[]): readonly Target[] {
   if (targets.length < 2) return targets;
-  const seen = new Map<unknown, Map<number | string, Target>>();
+  const seen = new Map<unknown, Map<number | string, number>>();
   const kept: Target[] = [];
   for (const target of targets) {
     const [owner, key] =
@@ -51,17 +51,36 @@ export function unique(targets: readonly Target[]): readonly Target[] {
         : target.kind === "scope"
           ? [target.scope, ""]
           : [null, target.path];
-    const keys = seen.get(owner) ?? new Map<number | string, Target>();
+    const keys = seen.get(owner) ?? new Map<number | string, number>();
     seen.set(owner, keys);
-    if (keys.has(key)) continue;
-    keys.set(key, target);
-    kept.push(target);
+    const known = keys.get(key);
+    if (known === undefined) keys.set(key, kept.push(target) - 1);
+    else if (kept[known]!.active !== target.active)
+      kept[known] = { ...target, active: eitherActive(kept[known]!.active, target.active) };
   }
   return kept;
 }
 
-/** Kept on every architecture that the crate is built for: such a name hides those of globs. */
-export function isAlways(target: Target, { worlds }: Crate): boolean {
-  const unbuilt = (worlds[0] === undefined ? YES : 0) | (worlds[1] === undefined ? YES << 2 : 0);
-  return (target.active | unbuilt) === ACTIVE_ALL;
+/** Whether one of them is kept on every architecture that the crate is built for: such a name hides those of globs. */
+function isAlways(targets: readonly Target[], { worlds }: Crate): boolean {
+  let kept = (worlds[0] === undefined ? YES : 0) | (worlds[1] === undefined ? YES << 2 : 0);
+  for (const { active } of targets) kept |= active & ACTIVE_ALL;
+  return kept === ACTIVE_ALL;
+}
+
+/** The namespace in which names of globs still count beside explicit ones; undefined: in none. */
+export function notHidden(
+  explicit: readonly Target[],
+  ns: Namespace,
+  crate: Crate,
+): Namespace | undefined {
+  if (explicit.length === 0) return ns;
+  if (ns !== "any") return isAlways(explicit, crate) ? undefined : ns;
+  const isTaken = (one: "type" | "value"): boolean =>
+    isAlways(
+      explicit.filter((target) => isIn(target, one)),
+      crate,
+    );
+  if (isTaken("type")) return isTaken("value") ? undefined : "value";
+  return isTaken("value") ? "type" : "any";
 }

@@ -40,6 +40,11 @@ export function bothActive(a: Active, b: Active): Active {
   return Math.min(a & 3, b & 3) | (Math.min(a >> 2, b >> 2) << 2);
 }
 
+/** Of something that is there in two ways. */
+export function eitherActive(a: Active, b: Active): Active {
+  return Math.max(a & 3, b & 3) | (Math.max(a >> 2, b >> 2) << 2);
+}
+
 /** Known to be there on at least one architecture. */
 export function surelyActive(active: Active): boolean {
   return (active & 3) === YES || active >> 2 === YES;
