@@ -53,12 +53,16 @@ function addPaths(t: Tokens, paths: Set<string>): void {
     if (t.kind[at] !== T.ident && !(t.text(at) === "::" && t.kind[at + 1] === T.ident)) continue;
     const computed = at > 0 && t.text(at - 1) === "#";
     const method = at > 0 && t.text(at - 1) === ".";
-    let path = computed ? "?" : t.kind[at] === T.ident ? t.text(at) : "";
-    if (path === "") at--;
-    while (at + 2 < t.n && t.text(at + 1) === "::" && t.kind[at + 2] === T.ident) {
-      path += `::${t.text(at + 2)}`;
-      at += 2;
+    const leading = t.kind[at] !== T.ident && !computed;
+    let path = computed ? "?" : leading ? "" : t.text(at);
+    // NOTE: the cursor never goes back, whatever the tokens are: hostile text must not hold it.
+    let next = leading ? at : at + 1;
+    while (next + 1 < t.n && t.text(next) === "::" && t.kind[next + 1] === T.ident) {
+      path += `::${t.text(next + 1)}`;
+      next += 2;
     }
+    at = Math.max(at, next - 1);
+    if (path === "") continue;
     if (method) paths.add(`.${path}`);
     else if (path !== "?") paths.add(path);
     // a fragment: put behind a dot or a type elsewhere (`#builder.#finish`)
