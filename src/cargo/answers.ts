@@ -19,6 +19,7 @@ import { fingerprint, reachable } from "./copy.ts";
 import { cargoHome, ensureFolder } from "./home.ts";
 import { triplesOf } from "./options.ts";
 import type { Layout } from "./workspace-root.ts";
+import { readRegularFile } from "../util/regular-file.ts";
 
 /** NOTE: counts up when the form or the meaning of what is stored changes. */
 const FORM = 1;
@@ -111,7 +112,7 @@ export function answerFile({ cargo, layout, lockfile, settings }: Question): str
   );
   hash.update(fingerprint(layout, reachable(layout)));
   for (const file of [lockfile, ...toolchainFiles(cargo.env)])
-    hash.update(existsSync(file) ? readFileSync(file) : "none");
+    hash.update(existsSync(file) ? readRegularFile(file) : "none");
   return path.join(cargo.cacheDir, "workspaces", `${hash.digest("hex").slice(0, 32)}.json`);
 }
 

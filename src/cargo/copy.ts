@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   writeFileSync,
   type Dirent,
@@ -16,6 +15,7 @@ import { ensureFolder } from "./home.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
 import { string, table } from "./toml.ts";
 import { isInside, type Layout } from "./workspace-root.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 /** A tree of manifests with empty target files, in which cargo may write. */
 export interface ManifestCopy {
@@ -108,7 +108,7 @@ function copyPackage(manifest: Manifest, { file, base, isRoot }: CopyTarget): vo
   mkdirSync(dir, { recursive: true });
   // NOTE: without this, cargo would look for a workspace in the folders above the copy.
   const closing = isRoot && standsAlone(manifest) ? "\n[workspace]\n" : "";
-  writeFileSync(path.join(dir, "Cargo.toml"), readFileSync(manifest.file, "utf8") + closing);
+  writeFileSync(path.join(dir, "Cargo.toml"), readRegularText(manifest.file) + closing);
   for (const target of targetFiles(manifest)) {
     const place = path.resolve(dir, target);
     // NOTE: a manifest may name `../../../somewhere`; nothing is written outside of the copy.

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-
 import { parse, TomlError } from "smol-toml";
 
-import { InputError } from "../util/errors.ts";
+import { InputError, notTooDeep } from "../util/errors.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 /** A TOML table whose values nobody has looked at yet. */
 export type Table = Readonly<Record<string, unknown>>;
@@ -16,7 +15,7 @@ export function readToml(file: string): Table | undefined {
 /** Parses TOML; broken TOML is an InputError at its line and column. */
 export function parseToml(text: string, file: string): Table {
   try {
-    return parse(text.replace(/^\uFEFF/, ""));
+    return notTooDeep(file, () => parse(text.replace(/^\uFEFF/, "")));
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split("\n")[0]?.replace(/^Invalid TOML document: /, "") ?? "";
@@ -29,7 +28,7 @@ export function parseToml(text: string, file: string): Table {
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readRegularText(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;

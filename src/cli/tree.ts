@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { PackageReader } from "../source/read-file.ts";
 import { HOMEPAGE } from "../util/version.ts";
@@ -6,6 +6,7 @@ import type { Report } from "../model/result.ts";
 import type { Io } from "./io.ts";
 import { trackedFiles } from "./git.ts";
 import type { RenderOptions, TreeFile } from "../report/options.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 /** What reporters want to know of the files that a report is about. */
 export type TreeOptions = Pick<
@@ -43,7 +44,7 @@ function homepageOf(text: string | undefined): Pick<TreeOptions, "homepage"> {
 
 function treeFile(root: string, file: string): TreeFile | undefined {
   try {
-    return { path: file.replaceAll("\\", "/"), text: readFileSync(path.join(root, file), "utf8") };
+    return { path: file.replaceAll("\\", "/"), text: readRegularText(path.join(root, file)) };
   } catch {
     return undefined;
   }

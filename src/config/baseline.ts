@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Baseline, BaselineEntry } from "../model/baseline.ts";
 import { HOSTS } from "../model/host.ts";
 import type { Report, Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 const schema = z.strictObject({
   version: z.literal(1),
@@ -27,7 +27,7 @@ const SHORT = 12;
 export function readBaseline(file: string, shown = file): Baseline {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, "utf8"));
+    value = JSON.parse(readRegularText(file));
   } catch (cause) {
     throw new InputError("cannot read the baseline", {
       place: shown,

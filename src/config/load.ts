@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { Ignore } from "../model/options.ts";
 import { InputError } from "../util/errors.ts";
 import { discoverConfig, type DiscoverOptions, type Found } from "./discover.ts";
 import { configSchema, type ConfigFile } from "./schema.ts";
 import { checkToml, readToml, valueAt, type TomlText } from "./toml.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 /** No sensible configuration is longer; a manifest with an endless table must not eat the memory. */
 const MAX_BYTES = 1024 * 1024;
@@ -105,7 +106,7 @@ function readText(file: string): string {
     if (statSync(file).size > MAX_BYTES) {
       throw new InputError("the configuration is larger than 1 MiB", { place: file });
     }
-    return readFileSync(file, "utf8").replace(/^\ufeff/u, "");
+    return readRegularText(file).replace(/^\ufeff/u, "");
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError("cannot read the file", { place: file, cause: error });

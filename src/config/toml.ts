@@ -1,6 +1,6 @@
 import { getStaticTOMLValue, parseTOML, type AST } from "toml-eslint-parser";
 import type { z } from "zod";
-import { InputError } from "../util/errors.ts";
+import { InputError, notTooDeep } from "../util/errors.ts";
 import { firstProblem } from "../util/schema-hints.ts";
 
 type Path = readonly PropertyKey[];
@@ -14,10 +14,12 @@ export interface TomlText {
 
 /** Reads a TOML text. Throws an InputError with the place where it is broken. */
 export function readToml(options: { text: string; file: string }): TomlText {
-  const program = parse(options);
-  const nodes = collect(program);
+  const { nodes, value } = notTooDeep(options.file, () => {
+    const program = parse(options);
+    return { nodes: collect(program), value: plain(getStaticTOMLValue(program)) };
+  });
   return {
-    value: plain(getStaticTOMLValue(program)),
+    value,
     placeOf(path, { atKey = false } = {}) {
       for (let length = path.length; length > 0; length -= 1) {
         const entry = nodes.get(keyOf(path.slice(0, length)));

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Taxon } from "../model/rule.ts";
@@ -7,6 +7,7 @@ import { readYaml, yamlPlace } from "../util/yaml.ts";
 import { compileRule } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 import { ruleSchema, taxonomySchema } from "./schema.ts";
+import { readRegularText } from "../util/regular-file.ts";
 
 /** The rules that ship with ape-lint; the same folder from `src/` and from `dist/`. */
 export const OWN_RULES = fileURLToPath(new URL("../../rules", import.meta.url));
@@ -72,8 +73,10 @@ export function ruleOf({ text, file }: { text: string; file: string }): Rule {
 }
 
 async function readText(file: string, hint?: string): Promise<string> {
-  return readFile(file, "utf8").catch((cause: unknown) => {
+  try {
+    return readRegularText(file);
+  } catch (cause) {
     const why = hint === undefined ? {} : { hint };
     throw new InputError("cannot read the file", { place: file, cause, ...why });
-  });
+  }
 }

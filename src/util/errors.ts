@@ -25,6 +25,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   EMFILE: "too many open files",
   EIO: "the device failed",
+  EFBIG: "the file is too large",
+  EFTYPE: "this is no regular file",
 };
 
 /** Why the system refused, in words with its own code behind; undefined when it was not the system. */
@@ -38,4 +40,14 @@ export function systemReason(cause: unknown): string | undefined {
 /** The analysis could not be completed; ends with exit code 3. */
 export class IncompleteError extends Error {
   override readonly name = "IncompleteError";
+}
+
+/** Does work that goes as deep as a text is nested; a text that is nested too deeply is an InputError. */
+export function notTooDeep<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError("this is nested too deeply", { place: file, cause: error });
+  }
 }

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { z } from "zod";
-import { InputError } from "./errors.ts";
+import { InputError, notTooDeep } from "./errors.ts";
 import { keepYaml, knownYaml } from "./yaml-memo.ts";
 import { firstProblem } from "./schema-hints.ts";
 
@@ -18,15 +18,17 @@ export function readYaml<S extends z.ZodType>(options: {
   const checked = known === undefined ? undefined : options.schema.safeParse(known);
   if (checked?.success === true) return checked.data;
   const lines = new LineCounter();
-  const document = parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
+  const document = notTooDeep(options.file, () =>
+    parseDocument(options.text, { lineCounter: lines, prettyErrors: false }),
+  );
   const broken = document.errors[0];
   if (broken !== undefined) {
-    throw new InputError(`not valid YAML: ${oneLine(broken.message)}`, {
+    throw new InputError(`not valid YAML: ${reasonOf(broken.message)}`, {
       place: placeOf({ file: options.file, lines, offset: broken.pos[0] }),
     });
   }
-  const input: unknown = document.toJS({ maxAliasCount: 100 });
-  const parsed = options.schema.safeParse(input);
+  const input = valueOf(document, options.file);
+  const parsed = notTooDeep(options.file, () => options.schema.safeParse(input));
   if (parsed.success) {
     keepYaml(options.text, input);
     return parsed.data;
@@ -37,6 +39,21 @@ export function readYaml<S extends z.ZodType>(options: {
     place: placeOf({ file: options.file, lines, offset }),
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
   });
+}
+
+/** NOTE: the parser catches its own overflow and hands it on as a message. */
+function reasonOf(message: string): string {
+  return /call stack/i.test(message) ? "it is nested too deeply" : oneLine(message);
+}
+
+/** The value of a document. Throws an InputError for one whose aliases multiply. */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return notTooDeep(file, () => document.toJS({ maxAliasCount: 100 }) as unknown);
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new InputError("not valid YAML: its aliases stand for too much", { place: file, cause });
+  }
 }
 
 /** Where a value stands in a YAML text, as `file:line:column`: for checks that a schema cannot say. */

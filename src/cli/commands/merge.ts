@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { mergeReports } from "../../api.ts";
 import { isSarif, mergeSarif, readReport, type SarifFile } from "../../report/index.ts";
@@ -10,6 +9,7 @@ import { deliver, outputsOf } from "../output.ts";
 import type { FormatRequest } from "../parse.ts";
 import { settingsOf, type Settings } from "../settings.ts";
 import { tellReport } from "../tell.ts";
+import { readRegularText } from "../../util/regular-file.ts";
 
 /** No report of ours is longer. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -49,11 +49,8 @@ async function joinSarif(
 
 function textOf(file: string, cwd: string): string {
   try {
-    const bytes = readFileSync(path.resolve(cwd, file));
-    if (bytes.length > MAX_BYTES) throw new InputError("the report is too large", { place: file });
-    return bytes.toString("utf8");
+    return readRegularText(path.resolve(cwd, file), MAX_BYTES);
   } catch (cause) {
-    if (cause instanceof InputError) throw cause;
     throw new InputError("cannot read the report", { place: file, cause });
   }
 }
