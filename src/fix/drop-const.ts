@@ -3,56 +3,70 @@ import type { Tokens } from "../syntax/tokens.ts";
 import { constCallers } from "./const-callers.ts";
 import type { Edit } from "./edits.ts";
 import { functionAround, type FunctionTokens } from "./functions.ts";
-import type { FixContext, Fixer, Marked, OtherFile, Planned } from "./plan.ts";
-import { readInUnsafe } from "./read-in-unsafe.ts";
+import type { FixContext, OtherFile, Planned } from "./plan.ts";
 import type { Source } from "./source.ts";
 
 /**
- * Takes `const` from the function around a read, and from the const functions that call it. Not done where a constant
- * hangs on one of them, nor for a function that other files may call unless their texts are at hand.
+ * What is computed when it is compiled cannot read a static: where repairs stand in a const function, `const` is taken
+ * from it and from the const functions that call it, and all of its repairs are one. Not done where a constant hangs on
+ * one of them, nor for a function that other files may call unless their texts are at hand. Repairs elsewhere are as
+ * they were.
  */
-export const dropConst: Fixer = (source, marked, context) => {
-  const groups = new Map<number, { around: FunctionTokens; marked: Marked[] }>();
-  for (const each of marked) {
-    const around = functionAround(source.tokens, each.token);
-    if (around?.constWord === undefined) continue;
-    const group = groups.get(around.brace);
-    if (group === undefined) groups.set(around.brace, { around, marked: [each] });
-    else group.marked.push(each);
-  }
-  return [...groups.values()].flatMap((group) => planned(source, group, context) ?? []);
-};
-
-function planned(
+export function inPlainFunctions(
   source: Source,
-  { around, marked }: { around: FunctionTokens; marked: readonly Marked[] },
+  repairs: readonly Planned[],
+  context: FixContext,
+): readonly Planned[] {
+  const kept: Planned[] = [];
+  const groups = new Map<number, { around: FunctionTokens; repairs: Planned[] }>();
+  for (const repair of repairs) {
+    const reads = repair.hints.some(({ apply }) => apply !== "replace");
+    const around = reads ? functionAround(source.tokens, tokenOf(source, repair)) : undefined;
+    if (around?.constWord === undefined) {
+      kept.push(repair);
+      continue;
+    }
+    const group = groups.get(around.brace);
+    if (group === undefined) groups.set(around.brace, { around, repairs: [repair] });
+    else group.repairs.push(repair);
+  }
+  const joined = [...groups.values()].flatMap((group) => together(source, group, context) ?? []);
+  return [...kept, ...joined];
+}
+
+function tokenOf(source: Source, { edits: [first] }: Planned): number {
+  return source.tokenAt(source.positionOf(first?.start ?? 0)) ?? 0;
+}
+
+function together(
+  source: Source,
+  { around, repairs }: { around: FunctionTokens; repairs: readonly Planned[] },
   context: FixContext,
 ): Planned | undefined {
   const losing = hangingOn(source, around, context);
   if (losing === undefined) return undefined;
-  const reads = readInUnsafe(source, marked, context);
-  const answered = reads.flatMap(({ hints }) => hints);
-  if (answered.length < marked.length) return undefined;
   const own = losing.filter(({ file }) => file === undefined).map(withoutConst);
   const elsewhere = inOtherFiles(losing);
   return {
-    title: titleOf(
-      losing.map(({ of }) => of),
-      marked,
-    ),
+    title: titleOf(losing, repairs),
     kind: "unsafe",
-    hints: answered,
-    edits: [...own, ...reads.flatMap((read) => read.edits)],
+    hints: repairs.flatMap(({ hints }) => hints),
+    edits: [...own, ...repairs.flatMap(({ edits }) => edits)],
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
   };
 }
 
-function titleOf(functions: readonly FunctionTokens[], marked: readonly Marked[]): string {
-  const symbols = [...new Set(marked.map(({ hint }) => hint.symbol))].join(", ");
-  const names = functions.map(({ name }) => `\`${name}\``).join(", ");
-  const open = functions.some(({ isPublic }) => isPublic);
+/** Repairs that a title names one by one. */
+const NAMED = 3;
+
+function titleOf(losing: readonly Losing[], repairs: readonly Planned[]): string {
+  const names = losing.map(({ of }) => `\`${of.name}\``).join(", ");
+  const titles = [...new Set(repairs.map(({ title }) => title))];
+  const rest = titles.length > NAMED ? [`${titles.length - NAMED} repairs more`] : [];
+  const does = [...titles.slice(0, NAMED), ...rest].join(", ");
+  const open = losing.some(({ of }) => of.isPublic);
   const breaks = open ? "; constants of other crates that call it stop compiling" : "";
-  return `drop \`const\` from ${names} and read ${symbols} in \`unsafe\`${breaks}`;
+  return `drop \`const\` from ${names} and ${does}${breaks}`;
 }
 
 /** A function that loses `const`, and the file that it is in; none for the file at hand. */

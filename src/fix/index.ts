@@ -1,6 +1,6 @@
 import { FIX_NAMES, type Fix, type FixEdit, type FixHint, type FixName } from "../model/fix.ts";
 import type { Result } from "../model/result.ts";
-import { dropConst } from "./drop-const.ts";
+import { inPlainFunctions } from "./drop-const.ts";
 import type { Edit } from "./edits.ts";
 import { turnOnFeature } from "./manifest.ts";
 import { patternToGuard } from "./pattern-to-guard.ts";
@@ -14,7 +14,7 @@ import { suppression } from "./suppress.ts";
 const FIXERS: Readonly<Partial<Record<FixName, Fixer>>> = {
   "read-in-unsafe": readInUnsafe,
   "pattern-to-guard": patternToGuard,
-  "drop-const": dropConst,
+  "drop-const": readInUnsafe,
   replace,
 };
 
@@ -84,7 +84,7 @@ function plan(source: Source, hints: readonly FixHint[], context: FixContext): P
     });
     return marked.length === 0 ? [] : (FIXERS[name]?.(source, marked, context) ?? []);
   });
-  return all.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return inPlainFunctions(source, all, context).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function placeOf({ edits }: Planned): number {

@@ -1,29 +1,33 @@
 import { T, type Tokens } from "../syntax/tokens.ts";
 import type { Edit } from "./edits.ts";
 import { openersAround } from "./enclosing.ts";
+import { takenAs } from "./macro-arguments.ts";
 import { pathEndingAt, type PathTokens } from "./paths.ts";
 import type { Fixer, Marked, Planned } from "./plan.ts";
 import { hasComment, textOf, type Source } from "./source.ts";
 
 interface Read extends PathTokens {
   readonly marked: readonly Marked[];
+  readonly isSure: boolean;
 }
 
 /**
  * `libc::X` becomes `unsafe { libc::X }`. Reads that are joined by `|` and nothing else share one block.
  */
-export const readInUnsafe: Fixer = (source, marked, { forbidsUnsafe = false }) => {
+export const readInUnsafe: Fixer = (source, marked, { forbidsUnsafe = false, others }) => {
   const forbidden = forbidsUnsafe || refusesUnsafe(source.text);
   const reads = marked
     .toSorted((a, b) => a.token - b.token)
     .flatMap((each): Read[] => {
       const path = pathEndingAt(source.tokens, each.token);
-      return path === undefined || isNameOnly(source.tokens, path)
-        ? []
-        : [{ ...path, marked: [each] }];
+      if (path === undefined || isFieldAlone(source.tokens, path)) return [];
+      const taken = takenAs(source, path, others);
+      return taken === "name" ? [] : [{ ...path, marked: [each], isSure: taken === "expression" }];
     });
   return joined(source, reads).map((read) => {
     const fix = planned(source, read);
+    if (!read.isSure)
+      return { ...fix, kind: "unsafe", title: `${fix.title}, if the macro takes it` };
     return forbidden
       ? { ...fix, kind: "unsafe", title: `${fix.title}, which this crate forbids` }
       : fix;
@@ -38,28 +42,10 @@ export function refusesUnsafe(text: string): boolean {
 const IN_CODE = /#!\[(?:forbid|deny)\([^\])]*\bunsafe_code\b/u;
 const IN_MANIFEST = /^unsafe_code\s*=\s*(?:"(?:forbid|deny)"|\{[^}]*"(?:forbid|deny)")/mu;
 
-/** Macros of std that take expressions. */
-const TAKE_EXPRESSIONS = new Set(
-  "print println eprint eprintln format format_args write writeln panic assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne vec dbg unreachable todo".split(
-    " ",
-  ),
-);
-
-/**
- * Whether a single word may be taken as a name and not as an expression: an argument of a macro that puts it together
- * with other words, or a field that is given by its name (`S { NAME }`).
- */
-function isNameOnly(tokens: Tokens, { first, last }: PathTokens): boolean {
-  if (first !== last) return false;
-  for (const opener of openersAround(tokens, first)) {
-    const isMacro = tokens.is(opener - 1, "!") && tokens.kind[opener - 2] === T.ident;
-    if (isMacro) return !TAKE_EXPRESSIONS.has(tokens.text(opener - 2));
-    if (tokens.is(opener, "{")) return isFieldAlone(tokens, opener, first);
-  }
-  return false;
-}
-
-function isFieldAlone(tokens: Tokens, brace: number, name: number): boolean {
+/** A field that is given by its name: `S { NAME }`. */
+function isFieldAlone(tokens: Tokens, { first: name, last }: PathTokens): boolean {
+  const brace = openersAround(tokens, name)[0] ?? -1;
+  if (name !== last || !tokens.is(brace, "{")) return false;
   const isStruct = tokens.kind[brace - 1] === T.ident && /^[A-Z]/u.test(tokens.text(brace - 1));
   const alone =
     [",", "{"].some((text) => tokens.is(name - 1, text)) &&
@@ -111,6 +97,7 @@ function joined(source: Source, reads: readonly Read[]): Read[] {
         first: before.first,
         last: read.last,
         marked: [...before.marked, ...read.marked],
+        isSure: before.isSure && read.isSure,
       };
     else kept.push(read);
   }

@@ -16,13 +16,16 @@ const Entry = z.strictObject({
   holdout: z.boolean().optional(),
   why: z.string().min(8),
 });
-const Corpus = z.strictObject({ crates: z.array(Entry) });
+const Program = z.strictObject({ name: z.string(), version: z.string(), why: z.string().min(7) });
+const Corpus = z.strictObject({ crates: z.array(Entry), soak: z.array(Program) });
+
+/** A large program whose whole tree is looked at. */
+export type SoakProgram = z.infer<typeof Program>;
 
 /** Reads `fixtures/corpus.yml`, in its order. */
 export async function readCorpus(file: string): Promise<Subject[]> {
-  const parsed = Corpus.safeParse(parse(await readFile(file, "utf8")));
-  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error), { place: file });
-  return parsed.data.crates.map((entry) => ({
+  const { crates } = await read(file);
+  return crates.map((entry) => ({
     name: entry.name,
     version: entry.version,
     variant: entry.variant,
@@ -34,4 +37,15 @@ export async function readCorpus(file: string): Promise<Subject[]> {
     holdout: entry.holdout,
     why: entry.why,
   }));
+}
+
+/** The programs of `fixtures/corpus.yml` that the soak is about. */
+export async function readSoak(file: string): Promise<readonly SoakProgram[]> {
+  return (await read(file)).soak;
+}
+
+async function read(file: string): Promise<z.infer<typeof Corpus>> {
+  const parsed = Corpus.safeParse(parse(await readFile(file, "utf8")));
+  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error), { place: file });
+  return parsed.data;
 }

@@ -64,8 +64,8 @@ async function codeRepairs(
   let places = 0;
   for (const one of packages) {
     const hints = hintsIn(one, results);
-    const others = needsOthers(hints) ? await otherTexts(packages) : undefined;
-    for (const each of others ?? []) texts.set(each.file, each.text);
+    const others = hints.size > 0 ? await otherTexts(packages) : [];
+    for (const each of others) texts.set(each.file, each.text);
     const reader = new PackageReader(one.dir);
     const forbidsUnsafe = ROOTS.some((file) => {
       const root = reader.read(file);
@@ -79,7 +79,7 @@ async function codeRepairs(
       texts.set(full, source.text);
       const context = {
         forbidsUnsafe,
-        ...(others === undefined ? {} : { others: others.filter((each) => each.file !== full) }),
+        others: others.filter((each) => each.file !== full),
       };
       for (const planned of planFixes(source.text, some, context)) {
         const parts = [{ file: full, edits: planned.edits }, ...(planned.elsewhere ?? [])];
@@ -144,10 +144,6 @@ function hintsIn(one: PackageReport, results: readonly Result[]): Map<string, Fi
     }
   }
   return files;
-}
-
-function needsOthers(hints: ReadonlyMap<string, readonly FixHint[]>): boolean {
-  return [...hints.values()].some((some) => some.some(({ apply }) => apply === "drop-const"));
 }
 
 function placeCount(repairs: readonly Repair[]): number {
