@@ -92,6 +92,8 @@ export interface ProfileChoice {
   readonly id: string;
   readonly title: string;
   readonly chosen: boolean;
+  /** Hosts that its SDK was tried on; empty: not said. */
+  readonly tried: readonly Host[];
   readonly hosts: Readonly<Partial<Record<Host, HostVerdict>>>;
   readonly forks: { readonly sdk: number; readonly published: number; readonly own: number };
   readonly switches: number;
@@ -159,6 +161,8 @@ export interface Plan {
   readonly program: { readonly name: string; readonly version: string };
   readonly hosts: readonly PlanHost[];
   readonly profiles: readonly ProfileChoice[];
+  /** Id of the profile under which most hosts work, with the least to do. */
+  readonly recommended: string;
   readonly setup: readonly SetupStep[];
   readonly cfgs: readonly string[];
   readonly rustflags: readonly string[];

@@ -44,6 +44,7 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     input,
     matrixOf({ ...chosen, results: afterwardsOf(chosen, left, switches) }),
   );
+  const profiles = input.profiles.map((ground) => choiceOf(input, ground, removal));
   const fallback = await fallbackOf({
     hosts,
     workspace: chosen.workspace,
@@ -60,7 +61,8 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     profile: { id: profile.id, title: profile.title, limits: profile.limits ?? [] },
     program: { name: root?.name ?? "", version: root?.version ?? "" },
     hosts,
-    profiles: input.profiles.map((ground) => choiceOf(input, ground, removal)),
+    profiles,
+    recommended: recommendedOf(profiles),
     setup: profile.setup ?? [],
     cfgs: profile.cfgs.map(({ name, value }) =>
       value === undefined ? name : `${name}="${value}"`,
@@ -137,6 +139,7 @@ function choiceOf(
     id: ground.profile.id,
     title: ground.profile.title,
     chosen: ground.profile.id === chosen.profile.id,
+    tried: ground.profile.hosts,
     hosts: Object.fromEntries(
       rows.map(({ host, verdict }): [string, HostVerdict] => [host, verdict]),
     ),
@@ -146,6 +149,19 @@ function choiceOf(
     ownPlaces: ownWork(ground, left).reduce((sum, { sites }) => sum + sites.length, 0),
     limits: ground.profile.limits ?? [],
   };
+}
+
+/** Most hosts first, then the least to write, then the least to take. */
+function recommendedOf(profiles: readonly ProfileChoice[]): string {
+  const works = ({ hosts }: ProfileChoice): number =>
+    Object.values(hosts).filter((verdict) => verdict.startsWith("works")).length;
+  const places = (each: ProfileChoice): number => each.places + each.ownPlaces;
+  const crates = ({ forks, switches }: ProfileChoice): number =>
+    forks.own + forks.published + switches;
+  const [best] = profiles.toSorted(
+    (a, b) => works(b) - works(a) || places(a) - places(b) || crates(a) - crates(b),
+  );
+  return best?.id ?? "";
 }
 
 type Way = Pick<PlanSwitch, "kind" | "crate" | "version">;

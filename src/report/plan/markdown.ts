@@ -1,7 +1,8 @@
 import type { Plan } from "../../model/plan.ts";
 import type { TextStyle } from "../options.ts";
 import { markdownText, plain } from "../plain.ts";
-import { sectionsOf, type PlanLine } from "./sections.ts";
+import type { PlanLine } from "./lines.ts";
+import { sectionsOf } from "./sections.ts";
 
 /** The plan for an issue or a pull request. */
 export function planMarkdown(plan: Plan, style: TextStyle): string {

@@ -74,6 +74,7 @@ const profile = z.object({
   id: z.string(),
   title: z.string(),
   chosen: z.boolean(),
+  tried: hosts.describe("Hosts that its SDK was tried on; empty: not said."),
   hosts: z.partialRecord(host, verdict).describe("Once the plan under this profile is done."),
   forks: z.object({ sdk: count, published: count, own: count }),
   switches: count,
@@ -120,6 +121,9 @@ export const planV1 = z
       }),
     ),
     profiles: z.array(profile),
+    recommended: z
+      .string()
+      .describe("The profile under which most hosts work, with the least to do."),
     setup: z.array(z.object({ text: z.string(), run: z.string().optional(), source: z.string() })),
     cfgs: z.array(z.string()),
     rustflags: z.array(z.string()),

@@ -1,28 +1,10 @@
-import type {
-  FallbackTarget,
-  Plan,
-  PlanFork,
-  PlanSite,
-  PlanSwitch,
-  WorkKind,
-} from "../../model/plan.ts";
+import type { Plan, PlanFork, PlanSite, PlanSwitch, WorkKind } from "../../model/plan.ts";
 import { WORK_KINDS } from "../../model/plan.ts";
 import { hostsText } from "../../util/hosts-text.ts";
 import { count } from "../plain.ts";
-
-/** A line of a section; code is shown as it is, everything else is wrapped. */
-export type PlanLine =
-  | { readonly kind: "say"; readonly text: string; readonly depth?: number }
-  | { readonly kind: "code"; readonly text: string };
-
-/** One step of the work list. */
-export interface PlanSection {
-  readonly title: string;
-  readonly lines: readonly PlanLine[];
-}
-
-const say = (text: string, depth = 0): PlanLine => ({ kind: "say", text, depth });
-const code = (text: string): PlanLine => ({ kind: "code", text: text.trimEnd() });
+import { fallbackSection } from "./fallback.ts";
+import { code, say, type PlanLine, type PlanSection } from "./lines.ts";
+import { profileSection } from "./profiles.ts";
 
 /** The steps in the order in which they are done; what there is nothing to do about is left out. */
 export function sectionsOf(plan: Plan, all: boolean): PlanSection[] {
@@ -37,42 +19,6 @@ export function sectionsOf(plan: Plan, all: boolean): PlanSection[] {
     staticSection(plan, all),
     fallbackSection(plan),
   ].filter(({ lines }) => lines.length > 0);
-}
-
-function profileSection({ profiles, profile }: Plan): PlanSection {
-  const lines = profiles.flatMap((choice) => {
-    const works = hostsWith(choice.hosts, ["works", "works with changes", "degraded"]);
-    const lost = hostsWith(choice.hosts, ["fails", "does not build"]);
-    const { sdk, published, own } = choice.forks;
-    const parts = [
-      works.length === 0 ? "works nowhere" : `works on ${hostsText(works)}`,
-      lost.length === 0 || works.length === 0 ? "" : `not on ${hostsText(lost)}`,
-      `${count(sdk + published, "fork")} to take`,
-      own === 0 ? "" : `${own} to make (${count(choice.places, "place")})`,
-      choice.switches === 0 ? "" : `${count(choice.switches, "crate")} to switch`,
-      choice.ownPlaces === 0 ? "" : `${count(choice.ownPlaces, "place")} in your code`,
-    ].filter((part) => part !== "");
-    return [say(`${choice.id}${choice.chosen ? " (chosen)" : ""}: ${parts.join("; ")}`)];
-  });
-  const limits = profile.limits.map((limit) => say(limit, 1));
-  return {
-    title: "Profile",
-    lines: [
-      ...lines,
-      ...(limits.length === 0
-        ? []
-        : [say(`What ${profile.id} itself says does not work:`), ...limits]),
-    ],
-  };
-}
-
-function hostsWith(
-  hosts: Plan["profiles"][number]["hosts"],
-  verdicts: readonly string[],
-): Plan["hosts"][number]["host"][] {
-  return (Object.keys(hosts) as Plan["hosts"][number]["host"][]).filter((host) =>
-    verdicts.includes(hosts[host] ?? ""),
-  );
 }
 
 function setupSection({ setup, cfgs, rustflags }: Plan): PlanSection {
@@ -139,7 +85,13 @@ function forkSection({ forks, patch }: Plan, all: boolean): PlanSection {
       ...shown.map((site) => say(siteText(site), 1)),
     ];
   });
-  return { title: "Forks", lines: patch === "" ? lines : [...lines, code(patch)] };
+  const git = forks.some(({ fork }) => fork?.git !== undefined);
+  const fits =
+    "Cargo takes a patch only where its version fits what the tree asks for; a fork that has fallen behind has to be brought up to it first.";
+  return {
+    title: "Forks",
+    lines: [...lines, ...(patch === "" ? [] : [code(patch)]), ...(git ? [say(fits)] : [])],
+  };
 }
 
 function workText({ work, places, files }: PlanFork): string {
@@ -199,52 +151,13 @@ function staticSection({ statics, profile }: Plan, all: boolean): PlanSection {
         say(`${name}: ${count(places, "place")}, wrong on ${hostsText(hosts)}`),
       ),
       ...(more === 0 ? [] : [say(`${more} more (--all)`)]),
+      ...(statics.length === 0
+        ? []
+        : [
+            say(
+              "Where they matter: make them extern statics in the forked libc too; the places are then like those above.",
+            ),
+          ]),
     ],
   };
-}
-
-/** Hosts that stay lost: what to build for them instead. */
-function fallbackSection({ fallback, hosts }: Plan): PlanSection {
-  const title = "Hosts that stay lost: plain programs beside the APE";
-  if (fallback === undefined) return { title, lines: [] };
-  const works = hosts.filter(({ afterwards }) => afterwards.startsWith("works"));
-  const { lost, targets, without, cargoConfig } = fallback;
-  return {
-    title,
-    lines: [
-      say(
-        `${hostsText(lost.map(({ host }) => host))} stay lost${works.length === 0 ? "" : `; the APE is for ${hostsText(works.map(({ host }) => host))}`}.`,
-      ),
-      ...targets.flatMap(targetLines),
-      ...(without.length === 0 ? [] : [say(`No target is known for ${without.join(", ")}.`)]),
-      ...(cargoConfig === "" ? [] : [say("For .cargo/config.toml:"), code(cargoConfig)]),
-      say(
-        "A workflow that builds all of it, and which file each host takes: `ape-lint plan --write DIR`.",
-      ),
-    ],
-  };
-}
-
-const TOOL = { cargo: "cargo", cross: "cross", vm: "a virtual machine" } as const;
-
-function targetLines({
-  triple,
-  hosts,
-  tool,
-  runner,
-  linker,
-  packages,
-  notes,
-}: FallbackTarget): PlanLine[] {
-  const parts = [
-    `with ${TOOL[tool]} on ${runner}`,
-    linker === undefined ? "" : `linker ${linker}`,
-    packages.length === 0
-      ? ""
-      : `packages ${packages.map(({ name, why }) => `${name} (${why})`).join(", ")}`,
-  ].filter((part) => part !== "");
-  return [
-    say(`${hosts.join(", ")}: ${triple} ${parts.join("; ")}`),
-    ...notes.map((note) => say(note, 1)),
-  ];
 }

@@ -4,7 +4,8 @@ import { count, plain } from "../plain.ts";
 import { drawn, penOf } from "../text/style.ts";
 import type { Pen } from "../text/style.ts";
 import { wrap } from "../width.ts";
-import { sectionsOf, type PlanLine } from "./sections.ts";
+import type { PlanLine } from "./lines.ts";
+import { sectionsOf } from "./sections.ts";
 
 /** The plan for a terminal. */
 export function planText(plan: Plan, style: TextStyle): string {
