@@ -10,6 +10,8 @@ import { textOnDisk } from "./texts.ts";
 
 /** How long the next keystroke is waited for. */
 const QUIET_MS = 150;
+/** How long after a file was opened, or a run has ended, nobody is thought to wait. */
+const IDLE_MS = 300;
 
 /** Judges files as they are in the editor, not as they are on disk. */
 export class Edits {
@@ -17,6 +19,7 @@ export class Edits {
   /** Paths of files that are not as on disk. */
   private readonly dirty = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly warming = new Map<string, NodeJS.Timeout>();
 
   constructor(session: Session) {
     this.session = session;
@@ -29,7 +32,7 @@ export class Edits {
     if (document.text !== textOnDisk(document.path)) return this.changed(document);
     const { project, id } = this.ownerOf(document.path);
     if (project === undefined) this.later(document.path);
-    else if (id !== undefined) void project.live(id)?.catch(() => {});
+    else if (id !== undefined) this.warm(project, document.path);
   }
 
   changed(document: OpenDocument): void {
@@ -46,6 +49,7 @@ export class Edits {
 
   closed(path: string): void {
     clearTimeout(this.timers.get(path));
+    clearTimeout(this.warming.get(path));
     if (isChecked(path)) this.session.delivery.show(path, new Map());
     if (!this.dirty.delete(path)) return;
     this.later(path);
@@ -62,10 +66,34 @@ export class Edits {
     if (!this.isOnType()) return;
     const ids = new Set([...this.dirty].flatMap((path) => this.idIn(project, path) ?? []));
     for (const id of ids) await this.judgePackage(project, id);
-    for (const { path } of this.session.documents.all()) {
-      const id = path.endsWith(".rs") ? this.idIn(project, path) : undefined;
-      if (id !== undefined) void project.live(id)?.catch(() => {});
+    for (const { path } of this.session.documents.all())
+      if (path.endsWith(".rs") && this.idIn(project, path) !== undefined) this.warm(project, path);
+  }
+
+  /** Does once for nothing what a keystroke needs, while nobody waits: the second time is many times quicker. */
+  private warm(project: Project, path: string): void {
+    const known = this.warming.get(path);
+    clearTimeout(known);
+    const work = (): void => {
+      this.warming.delete(path);
+      const id = this.idIn(project, path);
+      const text = this.session.documents.at(path)?.text;
+      const live = id === undefined || text === undefined ? undefined : project.live(id);
+      live?.then((one) => one.judge(this.textsOf(project, id ?? "", path))).catch(() => {});
+    };
+    this.warming.set(path, setTimeout(work, IDLE_MS).unref());
+  }
+
+  /** Texts of a package's edited files, and of one more. */
+  private textsOf(project: Project, id: string, more?: string): ReadonlyMap<string, string> {
+    const dir = project.tree?.workspace.packages.get(id)?.dir ?? "";
+    const texts = new Map<string, string>();
+    for (const path of more === undefined ? this.dirty : new Set([...this.dirty, more])) {
+      const text = this.session.documents.at(path)?.text;
+      if (text !== undefined && this.idIn(project, path) === id)
+        texts.set(relative(dir, path).replaceAll(sep, "/"), text);
     }
+    return texts;
   }
 
   private check(document: OpenDocument): void {
@@ -103,16 +131,7 @@ export class Edits {
   }
 
   private async judgePackage(project: Project, id: string): Promise<void> {
-    const dir = project.tree?.workspace.packages.get(id)?.dir ?? "";
-    await project.edit(id, () => {
-      const texts = new Map<string, string>();
-      for (const path of this.dirty) {
-        const text = this.session.documents.at(path)?.text;
-        if (text !== undefined && this.idIn(project, path) === id)
-          texts.set(relative(dir, path).replaceAll(sep, "/"), text);
-      }
-      return texts;
-    });
+    await project.edit(id, () => this.textsOf(project, id));
   }
 
   /** A file without a Cargo project around it. */
