@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createFixture } from "fs-fixture";
 import { describe, expect, test } from "vitest";
-import { sharedSwitches } from "../../src/cli/table.ts";
+import { commandRows, sharedSwitches } from "../../src/cli/table.ts";
 import { loadConfig } from "../../src/config/index.ts";
 import { runCli } from "../cli/support.ts";
 import { blocks, pages, prose, readPage, ROOT } from "./pages.ts";
@@ -40,7 +40,9 @@ test.each(["README.md", "docs/configuration.md"])(
   "%s names no switch that is not there",
   (file) => {
     const known = new Set([
-      ...sharedSwitches().flatMap(({ short, long }) => [short, long]),
+      ...[...sharedSwitches(), ...commandRows().flatMap(({ switches }) => switches)].flatMap(
+        ({ short, long }) => [short, long],
+      ),
       "--ignore-scripts",
     ]);
     const named = [...readPage(file).text.matchAll(/(?<![\w-])--[a-z][\w-]*/gu)].map(
