@@ -14,7 +14,7 @@ test.each([
   ["nix::errno::Errno::from_raw(e)", ["nix::errno::Errno::from_raw", "e"]],
   ["::", []],
   ["#a::b", ["?::b"]],
-  ["a::", ["a"]],
+  ["a::", ["a", "?::a"]],
 ])("the paths in the template `%s`", (template, expected) => {
   expect(pathsIn(template)).toEqual(expected);
 });
