@@ -24,6 +24,8 @@ const DRIFTS: readonly {
   readonly says: RegExp;
   readonly check: string;
   readonly at: string;
+  /** `cargo check` asks LLVM for nothing, so it never sees this one. */
+  readonly onlyInBuild?: boolean;
 }[] = [
   {
     name: "json target specs require -Zjson-target-spec",
@@ -65,9 +67,10 @@ const DRIFTS: readonly {
     change: {
       "data-layout": "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128",
     },
-    says: /data-layout/u,
+    says: /differs from LLVM target's/u,
     check: "data-layout",
     at: '"data-layout": ',
+    onlyInBuild: true,
   },
 ];
 
@@ -79,7 +82,8 @@ describe.skipIf(!hasNightly)("drift of target specifications (needs nightly with
     { timeout: 8 * MINUTES },
     async (drift) => {
       await using fixture = await project(drift.change ?? {}, drift.config ?? SWITCHES);
-      const refused = check(fixture.path);
+      const command = drift.onlyInBuild === true ? "build" : "check";
+      const refused = cargo(command, fixture.path);
       expect(refused.status, refused.stderr).not.toBe(0);
       expect(refused.stderr).toMatch(drift.says);
 
@@ -95,14 +99,14 @@ describe.skipIf(!hasNightly)("drift of target specifications (needs nightly with
       if (told !== undefined) expect(error?.start.line).toBe(Number(told));
 
       await fixture.writeFile(error?.file ?? "", applyEdits(text, error?.edits ?? []));
-      const taken = check(fixture.path);
+      const taken = cargo(command, fixture.path);
       expect(taken.status, taken.stderr).toBe(0);
     },
   );
 
   test("the specifications of init are taken as they are", { timeout: 8 * MINUTES }, async () => {
     await using fixture = await project({}, SWITCHES);
-    const taken = check(fixture.path);
+    const taken = cargo("check", fixture.path);
     expect(taken.status, taken.stderr).toBe(0);
   });
 });
@@ -116,9 +120,9 @@ function project(change: Readonly<Record<string, unknown>>, config: string): Pro
   });
 }
 
-function check(cwd: string): { status: number | null; stderr: string } {
+function cargo(command: string, cwd: string): { status: number | null; stderr: string } {
   const target = path.join(process.env["APE_LINT_TEST_TARGET"] ?? cwd, "target");
-  const args = ["+nightly", "check", "--target", SPEC, "--target-dir", target];
+  const args = ["+nightly", command, "--target", SPEC, "--target-dir", target];
   return spawnSync("cargo", args, { cwd, encoding: "utf8" });
 }
 
