@@ -3,6 +3,8 @@ import { deserialize } from "node:v8";
 import type { WorkSpan } from "../model/options.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
+import type { FileFacts } from "../extract/facts.ts";
+import type { CrateSource } from "../extract/load-crate.ts";
 import { isCrateAnswer } from "./check-answer.ts";
 import { readCrates, WORK_HEAD, type CrateAnswer, type CrateTask } from "./crates.ts";
 
@@ -111,7 +113,7 @@ async function inWorkers(
         onSpan?.({ kind: "crate", name, start, milliseconds, thread, cached: false });
         const bytes = new Uint8Array(buffer, WORK_HEAD);
         if (key !== undefined) cache?.putBytes("facts", key, bytes);
-        return deserialize(bytes) as CrateAnswer;
+        return ownArrays(deserialize(bytes) as CrateAnswer);
       } catch (error) {
         if (signal?.aborted === true) throw error;
         return failed(error);
@@ -123,7 +125,22 @@ async function inWorkers(
 
 function fromCache(key: string | undefined, cache: Cache | undefined): CrateAnswer | undefined {
   const kept = key === undefined ? undefined : cache?.get("facts", key);
-  return isCrateAnswer(kept) ? kept : undefined;
+  return isCrateAnswer(kept) ? ownArrays(kept) : undefined;
+}
+
+/** Arrays of what was deserialized are views of the bytes that it was read from, and would keep all of them. */
+function ownArrays(answer: CrateAnswer): CrateAnswer {
+  if (answer.kind === "host") return answer;
+  const own = ({ files, ...source }: CrateSource): CrateSource => ({
+    ...source,
+    files: new Map([...files].map(([name, facts]) => [name, withOwn(facts)])),
+  });
+  return { ...answer, sources: answer.sources.map(own) };
+}
+
+function withOwn(facts: FileFacts): FileFacts {
+  const { mentions, lineStarts } = facts;
+  return { ...facts, mentions: mentions.slice(), lineStarts: lineStarts.slice() };
 }
 
 /** Undefined when the package's state can't be told: then it is read every time. */

@@ -31,16 +31,18 @@ export function reachability(
     withCrate: new Map(graph.crates.map((crate) => [crate, unreadable(crate)])),
   });
   walk.run(rootsOf(graph, workspace));
+  // NOTE: the answers must not keep the walk and its tables, which are larger than all that they ask for.
+  const { live, parent } = walk;
   const uncertain = new Set(
     graph.crates.filter((crate) =>
       crate.notAnalysed.some((note) => note.cause === "generated-code"),
     ),
   );
-  const trailOf = trails(nodes, walk.parent);
+  const trailOf = trails(nodes, parent);
 
   return (ref) => {
     const node = nodes.nodeOf(ref);
-    if (walk.live[node] === 1) return { reachable: "yes", trail: trailOf(node) };
+    if (live[node] === 1) return { reachable: "yes", trail: trailOf(node) };
     return { reachable: uncertain.has(ref.unit.crate) ? "unknown" : "no" };
   };
 }
