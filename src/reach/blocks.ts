@@ -1,7 +1,7 @@
 import { MENTION_CLASSES, MENTION_STRIDE, type ItemFact } from "../extract/facts.ts";
 import type { Graph, ItemRef, Target, Unit } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
-import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
+import { holderOf, localItem, type LocalItems, type NodeId, type Nodes } from "./nodes.ts";
 
 /** An impl, a trait or an enum: what has members that are found through it. */
 export interface Block {
@@ -58,11 +58,7 @@ const TYPES = new Set<ItemFact["kind"]>(["struct", "enum", "union"]);
 const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
 
 /** All blocks that cfg keeps, with their members. */
-export function findBlocks(
-  graph: Graph,
-  nodes: Nodes,
-  locals: ReadonlyMap<string, ItemRef>,
-): Blocks {
+export function findBlocks(graph: Graph, nodes: Nodes, locals: LocalItems): Blocks {
   const byNode = new Map<NodeId, Block>();
   for (const crate of graph.crates) {
     for (const unit of crate.units) {
@@ -115,7 +111,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function blockAt(
   nodes: Nodes,
-  locals: ReadonlyMap<string, ItemRef>,
+  locals: LocalItems,
   unit: Unit,
   index: number,
   item: ItemFact,

@@ -62,6 +62,9 @@ export class Nodes {
   }
 }
 
+/** Items inside bodies, by the body's item and by name. */
+export type LocalItems = ReadonlyMap<NodeId, ReadonlyMap<string, ItemRef>>;
+
 const LOCAL = new Set(["struct", "enum", "union", "trait", "type", "fn", "const", "static"]);
 const BODIES = new Set(["fn", "const", "static"]);
 
@@ -69,15 +72,17 @@ const BODIES = new Set(["fn", "const", "static"]);
  * Items that macros declare inside the body of another, by that item and their name: one expansion's are seen by
  * all others of the same body.
  */
-export function localItems(nodes: Nodes): Map<string, ItemRef> {
-  const found = new Map<string, ItemRef>();
+export function localItems(nodes: Nodes): LocalItems {
+  const found = new Map<NodeId, Map<string, ItemRef>>();
   for (const unit of nodes.units) {
     if (!unit.expanded) continue;
     unit.facts.items.forEach((item, index) => {
       if (!LOCAL.has(item.kind) || unit.active[index] === 0) return;
       const holder = holderOf({ unit, index });
       if (holder === undefined || !BODIES.has(holder.unit.facts.items[holder.index]!.kind)) return;
-      found.set(`${nodes.nodeOf(holder)}:${item.name}`, { unit, index });
+      const node = nodes.nodeOf(holder);
+      const names = found.get(node) ?? new Map<string, ItemRef>();
+      found.set(node, names.set(item.name, { unit, index }));
     });
   }
   return found;
@@ -86,12 +91,12 @@ export function localItems(nodes: Nodes): Map<string, ItemRef> {
 /** The item that a name means for code of the bodies around it. */
 export function localItem(
   nodes: Nodes,
-  locals: ReadonlyMap<string, ItemRef>,
+  locals: LocalItems,
   from: ItemRef,
   name: string,
 ): ItemRef | undefined {
   for (let at: ItemRef | undefined = from; at !== undefined; at = holderOf(at)) {
-    const found = locals.get(`${nodes.nodeOf(at)}:${name}`);
+    const found = locals.get(nodes.nodeOf(at))?.get(name);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -6,14 +6,14 @@ import type { Generated } from "./generated.ts";
 import { MemberMentions, type Behind } from "./members.ts";
 import { mentionsByItem, type MentionsByItem } from "./mentions-by-item.ts";
 import { Needs } from "./needs.ts";
-import { holderOf, localItem, type NodeId, type Nodes } from "./nodes.ts";
+import { holderOf, localItem, type LocalItems, type NodeId, type Nodes } from "./nodes.ts";
 import { visitPath, visitSelf, type PathVisitor } from "./paths.ts";
 import type { Visible } from "./visible.ts";
 
 interface WalkOptions {
   readonly nodes: Nodes;
   readonly blocks: Blocks;
-  readonly locals: ReadonlyMap<string, ItemRef>;
+  readonly locals: LocalItems;
   readonly visible: Visible;
   readonly generated: Generated;
   /** Items that count as live as soon as anything of their crate is. */

@@ -135,6 +135,8 @@ class UnitResolver {
     this.visit = visit;
   }
 
+  private readonly isAsked = ({ target }: Hit): boolean => this.asks(target);
+
   run(): void {
     const { mentions } = this.unit.facts;
     for (let at = 0; at < mentions.length; at += MENTION_STRIDE) this.mention(mentions, at);
@@ -157,7 +159,8 @@ class UnitResolver {
     const scope = this.unit.scopes[item];
     if (path === undefined || scope === undefined) return;
     const hits = this.hits.of(scope, path, ns);
-    if (hits.length === 0) return;
+    // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
+    if (hits.length === 0 || !hits.some(this.isAsked)) return;
     this.report(hits, {
       item,
       offset: mentions[at + 1]!,

@@ -45,6 +45,7 @@ function groups(crate: Crate): Map<string, Arm[]> {
   const found = new Map<string, Arm[]>();
   for (const unit of crate.units) {
     unit.facts.items.forEach((item, index) => {
+      if (item.cfg === 0 && item.paths === undefined) return;
       const scope = unit.scopes[item.parent];
       if (scope === undefined || unit.active[item.parent] === 0) return;
       for (const [name, arm] of armsOf(unit, item, index, scope)) {

@@ -9,12 +9,12 @@ import { siteAt } from "./site.ts";
 
 /** Literals, inline assembly and foreign symbols: facts that need no name resolution, or little. */
 export function otherSites(graph: Graph, crate: Crate): Site[] {
-  return crate.units.flatMap((unit) => [
-    ...literalSites(graph, unit),
-    ...assemblySites(graph, unit),
-    ...externSites(graph, unit),
-    ...attributeSites(graph, unit),
-  ]);
+  const sites: Site[] = [];
+  for (const unit of crate.units) {
+    for (const find of [literalSites, assemblySites, externSites, attributeSites])
+      for (const site of find(graph, unit)) sites.push(site);
+  }
+  return sites;
 }
 
 function activeOf(unit: Unit, item: number, cfg: number): Active {
@@ -55,9 +55,10 @@ function assemblySites(graph: Graph, unit: Unit): Site[] {
   const { mentions, paths } = unit.facts;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     if (mentions[at + 2]! >> 8 !== MACRO) continue;
-    const path = paths[mentions[at]!]!.split("::");
-    const name = path.at(-1)!;
+    const text = paths[mentions[at]!]!;
+    const name = text.slice(text.lastIndexOf(":") + 1);
     if (!ASSEMBLY.has(name)) continue;
+    const path = text.split("::");
     const item = mentions[at + 4]!;
     const active = activeOf(unit, item, mentions[at + 3]!);
     if (active === 0 || isOwnMacro(unit, item, path)) continue;
