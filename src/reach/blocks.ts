@@ -54,6 +54,7 @@ export interface Blocks {
   readonly blockOfMember: ReadonlyMap<NodeId, Block>;
 }
 
+const BLOCKS = new Set<ItemFact["kind"]>(["impl", "enum", "trait"]);
 const TYPES = new Set<ItemFact["kind"]>(["struct", "enum", "union"]);
 const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
 
@@ -64,7 +65,7 @@ export function findBlocks(graph: Graph, nodes: Nodes, locals: LocalItems): Bloc
     for (const unit of crate.units) {
       const headers = headerMentions(unit);
       unit.facts.items.forEach((item, index) => {
-        if (unit.active[index] === 0) return;
+        if (unit.active[index] === 0 || !BLOCKS.has(item.kind)) return;
         const block = blockAt(nodes, locals, unit, index, item, headers);
         if (block !== undefined) byNode.set(block.node, block);
       });

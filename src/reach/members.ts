@@ -24,7 +24,7 @@ export interface MemberMention {
 
 /** What live code has mentioned so far by the name alone. */
 export class MemberMentions {
-  private readonly byName = new Map<string, Map<string, MemberMention>>();
+  private readonly byName = new Map<string, Map<string | number, MemberMention>>();
   private readonly blocks: Blocks;
   private readonly visible: Visible;
   private readonly live: Uint8Array;
@@ -39,13 +39,16 @@ export class MemberMentions {
   /** Remember a mention, and tell of the members that it may mean when it is a new one. */
   add(
     name: string,
-    mention: MemberMention,
+    behind: Behind,
+    who: Pick<MemberMention, "crate" | "by">,
     isOpen: (member: Member) => boolean,
   ): readonly Member[] {
-    const known = this.byName.get(name) ?? new Map<string, MemberMention>();
-    const key = keyOf(mention);
+    let known = this.byName.get(name);
+    if (known === undefined) this.byName.set(name, (known = new Map()));
+    const key = keyOf(behind, who.crate);
     if (known.has(key)) return NONE;
-    this.byName.set(name, known.set(key, mention));
+    const mention = { behind, crate: who.crate, by: who.by };
+    known.set(key, mention);
     const members = this.blocks.membersByName.get(name);
     if (members === undefined) return NONE;
     const found: Member[] = [];
@@ -97,9 +100,20 @@ export class MemberMentions {
 
 const NONE: readonly Member[] = [];
 
-function keyOf({ behind, crate }: MemberMention): string {
-  if (behind.is === "type") return `${crate} ${behind.node}`;
-  return behind.is === "name" ? `${crate}:${behind.name}` : `${crate}${behind.is}`;
+/** Numbers where that can be: a mention is asked about far more often than it is new. */
+function keyOf(behind: Behind, crate: number): string | number {
+  switch (behind.is) {
+    case "dot":
+      return crate * 4;
+    case "std":
+      return crate * 4 + 1;
+    case "any":
+      return crate * 4 + 2;
+    case "type":
+      return `${crate} ${behind.node}`;
+    case "name":
+      return `${crate}:${behind.name}`;
+  }
 }
 
 function fitsBehind(behind: Behind, { block, kind }: Member): boolean {

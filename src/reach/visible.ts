@@ -39,12 +39,15 @@ function shows(crate: Crate): Set<number> {
   const shown = new Set<number>();
   if (crate.externs.size === 0) return shown;
   const names = namesFrom(crate, shown);
+  const told = new Set<string>();
   for (const unit of crate.units) {
     const open = unit.facts.items.map((item, index) => isOpen(unit, item, index));
     const { mentions, paths } = unit.facts;
     for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
       if (mentions[at + 2]! >> 8 !== TYPE || open[mentions[at + 4]!] !== true) continue;
       const path = paths[mentions[at]!]!;
+      if (told.has(path)) continue;
+      told.add(path);
       for (const id of crateAtHead(crate, names, path.split("::"))) shown.add(id);
     }
   }

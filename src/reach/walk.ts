@@ -31,6 +31,7 @@ export class Walk implements PathVisitor {
   private readonly queue: NodeId[] = [];
   private next = 0;
   private at: NodeId = -1;
+  private readonly who = { crate: -1, by: -1 };
   private crate = -1;
   /** Blocks, by their nodes: whose members can be called, and of which something is live. */
   private readonly liveBlocks: Uint8Array;
@@ -80,8 +81,10 @@ export class Walk implements PathVisitor {
 
   /** PathVisitor */
   member(name: string, behind: Behind): void {
-    const mention = { behind, crate: this.crate, by: this.at };
-    for (const member of this.mentions.add(name, mention, this.isOpen)) this.mark(member.node);
+    this.who.crate = this.crate;
+    this.who.by = this.at;
+    for (const member of this.mentions.add(name, behind, this.who, this.isOpen))
+      this.mark(member.node);
   }
 
   /** Dead so far, and of something that is live. */
