@@ -53,7 +53,8 @@ const START_UPS = {
   node: [process.execPath, "-e", "0"],
   "--version": [...PROGRAM, "--version"],
   "--help": [...PROGRAM, "--help"],
-  explain: [...PROGRAM, "explain", "runtime-constant"],
+  "explain EAGAIN": [...PROGRAM, "explain", "EAGAIN"],
+  "explain runtime-constant": [...PROGRAM, "explain", "runtime-constant"],
 } as const;
 export type StartUp = keyof typeof START_UPS;
 

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadSources } from "../../src/analyse/load.ts";
 import { defaultCacheDir } from "../../src/cargo/index.ts";
 import { growthRuns, referenceRuns, startUpRuns } from "./cases.ts";
 import { page, presentLoad, type Growth } from "./page.ts";
 import { inTurn, type Run } from "./process.ts";
-import { astGrep, project, type Project } from "./setup.ts";
+import { astGrep, PROGRAM, project, type Project } from "./setup.ts";
 
 /** The tree that the targets speak of. */
 const REFERENCE = ["xh", "0.26.3"] as const;
@@ -27,7 +27,11 @@ for (const file of readFileSync(process.argv[1], "utf8").split("\\n"))
   if (readFileSync(file).includes("libc")) found++;
 process.stdout.write(String(found));`;
 
-const rounds = Number(process.argv[2] ?? 5);
+/** Three rounds take some five minutes on two idle processors; the first argument asks for more or fewer. */
+const rounds = Number(process.argv[2] ?? 3);
+/** What takes longest is asked for least often. */
+const few = Math.ceil(rounds / 3);
+if (!existsSync(PROGRAM[1]!)) throw new Error("npm run build comes first");
 const work = join(defaultCacheDir(), "bench");
 mkdirSync(work, { recursive: true });
 const load = presentLoad();
@@ -35,15 +39,21 @@ const peer = astGrep(work);
 const tree = await project(...REFERENCE, work);
 const read = await sizeOf(tree);
 const byCores = new Map(
-  [1, 2].map((cores) => [cores, referenceRuns({ project: tree, peer, work, rounds }, cores)]),
+  [1, 2].map((cores) => {
+    const times = cores === 1 ? few : rounds;
+    say(`${REFERENCE.join(" ")} on ${cores} cores, ${times} rounds`);
+    return [cores, referenceRuns({ project: tree, peer, work, rounds: times }, cores)];
+  }),
 );
 const growth: Growth[] = [];
 for (const [name, version] of GROWTH) {
+  say(`${name} ${version}`);
   const one = await project(name, version, work);
   const { megabytes, packages } = await sizeOf(one);
-  const runs = growthRuns(one, work, Math.min(rounds, 3));
+  const runs = growthRuns(one, work, few);
   growth.push({ name: `${name} ${version}`, packages, megabytes, runs });
 }
+say("start");
 writeFileSync(
   PAGE,
   page({
@@ -56,6 +66,10 @@ writeFileSync(
     floor: floorRuns(read.paths),
   }),
 );
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
+}
 
 async function sizeOf({ workspace }: Project): Promise<{
   packages: number;
