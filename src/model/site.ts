@@ -94,6 +94,7 @@ export interface Site extends Partial<Reached> {
    *   that the chosen arm leads to).
    * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
    * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`).
+   *   `method`, true where a method is called on a value whose type is guessed from its name and the words of the file.
    * - `string`: `use`, the function or macro whose argument it is, when it is one.
    * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
    */

@@ -2,6 +2,7 @@ import type { Site } from "../model/site.ts";
 import { expandBodies } from "./bodies.ts";
 import type { Crate, FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
+import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
 import { mergeSites } from "./sites/site.ts";
 import { Derived } from "./sites/derived.ts";
@@ -52,7 +53,8 @@ export class SiteFinder {
     if (isSubject(crate)) return [];
     const { graph, derived } = this;
     const uses = useSites(graph, crate, derived);
-    const all = [...uses, ...otherSites(graph, crate), ...alternativeSites(graph, crate, uses)];
+    const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
+    const all = [...uses, ...others, ...alternativeSites(graph, crate, uses)];
     return largeTables(mergeSites(all));
   }
 }

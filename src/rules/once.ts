@@ -32,7 +32,7 @@ export function toldOnce(
 
 function keyOf({ site, result }: Judged, perFile: boolean): string {
   const dead = result.reachable === "no";
-  const weight = [result.harm, dead, result.closed?.how ?? "", result.demoted?.how ?? ""];
+  const weight = [result.harm, result.level, dead, result.closed?.how ?? "", result.demoted?.how ?? ""];
   return JSON.stringify([result.rule, site.package, perFile ? site.file : "", ...weight]);
 }
 

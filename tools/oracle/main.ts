@@ -27,9 +27,9 @@ const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--ar
                  --dev-only: the unoptimised build only)
   --link         link programs with Cosmopolitan's real C library (--cosmo DIR) and compare the
                  symbols that are missing with ours; keeps the figures (--keep: of our side only)
-  --run          run the programs of fixtures/run, built with that library, on Linux and under Wine
+  --run          run the programs of fixtures/run (or those named), built with that library, on Linux and under Wine
                  (--arch aarch64: under qemu), and compare with the verdicts; keeps the figures
-                 (--sdk FILE: built with that SDK)
+                 (--sdk FILE: built with that SDK; --build-only: and not run)
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
   --write-kept   write the sections of docs/accuracy.md whose figures are kept, and only those
@@ -56,6 +56,7 @@ const { values, positionals } = parseArgs({
     link: { type: "boolean", default: false },
     run: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
+    "build-only": { type: "boolean", default: false },
     sdk: { type: "string" },
     cosmo: { type: "string", default: join(tmpdir(), "cosmo") },
     constants: { type: "string", default: join(ROOT, "data/cosmocc/4.0.2/constants.json") },
@@ -144,10 +145,10 @@ async function linked(): Promise<void> {
 }
 
 async function runs(): Promise<void> {
-  const { cache, keep, cosmo: dir } = values;
+  const { cache, keep, cosmo: dir, "build-only": buildOnly } = values;
   const build = await readSdk(values.sdk);
   for (const arch of ARCHS.filter((each) => values.arch?.includes(each) ?? true))
-    await runOracle({ build, cosmo: { dir, arch }, cache, keep });
+    await runOracle({ names: positionals, build, cosmo: { dir, arch }, cache, keep, buildOnly });
 }
 
 async function writeKept(): Promise<void> {

@@ -1,9 +1,9 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../../extract/facts.ts";
 import type { Site } from "../../model/site.ts";
 import { unquote } from "../../syntax/cfg.ts";
-import { bothActive, evalActive, type Active } from "../../syntax/cfg-eval.ts";
 import type { Crate, Graph, Unit } from "../graph.ts";
 import { findMacros } from "../macros/find.ts";
+import { activeOf } from "./active.ts";
 import { attributeSites } from "./attributes.ts";
 import { siteAt } from "./site.ts";
 
@@ -15,13 +15,6 @@ export function otherSites(graph: Graph, crate: Crate): Site[] {
       for (const site of find(graph, unit)) sites.push(site);
   }
   return sites;
-}
-
-function activeOf(unit: Unit, item: number, cfg: number): Active {
-  const around = unit.active[item]!;
-  return cfg === 0 || around === 0
-    ? around
-    : bothActive(around, evalActive(unit.facts.cfgs[cfg]!, unit.crate.worlds));
 }
 
 function literalSites(graph: Graph, unit: Unit): Site[] {

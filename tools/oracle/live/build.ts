@@ -77,7 +77,8 @@ export function withoutProfiles(toml: string): string {
   return lines.join("\n");
 }
 
-function executables(messages: string): string[] {
+/** The programs that cargo says it built, from its messages in JSON. */
+export function executables(messages: string): string[] {
   const found: string[] = [];
   for (const line of messages.split("\n")) {
     if (!line.startsWith("{")) continue;

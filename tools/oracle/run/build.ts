@@ -1,10 +1,10 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { loadKnowledge } from "../../../src/kb/load.ts";
 import { must, run } from "../cargo.ts";
 import type { Arch } from "../../../src/model/host.ts";
-import { type Cosmo, cosmoEnv, cosmoFlags, cosmoTarget } from "../cosmo.ts";
-import { exists } from "../prepare.ts";
+import { type Cosmo, cosmoEnv, cosmoFlags } from "../cosmo.ts";
+import { executables } from "../live/build.ts";
 
 /** Where the tiny programs are: one file per API of std. */
 export const PROGRAMS = join(import.meta.dirname, "../../../fixtures/run");
@@ -58,8 +58,12 @@ export interface RunBuild {
   readonly structs: Readonly<Record<string, number>>;
 }
 
-/** Builds the programs for the APE's half; those that do not link are simply not there. */
-export async function buildCosmo(cosmo: Cosmo, build: RunBuild, cache: string): Promise<string> {
+/** Builds the programs for the APE's half: name to file; those that do not link are not there. */
+export async function buildCosmo(
+  cosmo: Cosmo,
+  build: RunBuild,
+  cache: string,
+): Promise<ReadonlyMap<string, string>> {
   const dir = await workspace(cache);
   const target = join(cache, "run", `${build.profile}-${cosmo.arch}`);
   const guard = await buildGuard(cosmo, build, cache);
@@ -72,14 +76,19 @@ export async function buildCosmo(cosmo: Cosmo, build: RunBuild, cache: string): 
     RUSTFLAGS: [...build.rustflags, ...args.map((arg) => `-C link-arg=${arg}`)].join(" "),
     ...build.env,
   };
-  const flags = [...first, "build", "--release", "--bins", "--keep-going", ...cosmoFlags(cosmo)];
-  const out = join(target, cosmoTarget(cosmo.arch), "release");
-  for (const name of await programNames()) await rm(join(out, `${name}.dbg`), { force: true });
-  const ended = await run(cargo, flags, { cwd: dir, env });
+  const flags = [
+    ...first,
+    "build",
+    "--release",
+    "--bins",
+    "--keep-going",
+    "--message-format=json-render-diagnostics",
+  ];
+  const ended = await run(cargo, [...flags, ...cosmoFlags(cosmo)], { cwd: dir, env });
   await writeFile(join(target, "build.log"), ended.stderr);
-  if (!(await exists(join(out, "hello.dbg"))))
-    throw new Error(`not even hello was built: ${join(target, "build.log")}`);
-  return out;
+  const built = new Map(executables(ended.stdout).map((file) => [basename(file, ".dbg"), file]));
+  if (built.size === 0) throw new Error(`nothing was built: ${ended.stderr.slice(-300)}`);
+  return built;
 }
 
 async function buildGuard(cosmo: Cosmo, build: RunBuild, cache: string): Promise<string> {

@@ -35,8 +35,17 @@ Linux program and ends as that does. Memory written behind a struct of Rust's co
 Wine and qemu are evidence, not the hosts themselves.
 `;
 
+/** What the first run gave, before any rule was mended by what it showed. */
+export interface FirstRun {
+  readonly profile: string;
+  readonly hosts: readonly string[];
+  readonly runs: number;
+  readonly right: number;
+  readonly promises: number;
+}
+
 /** A section of docs/accuracy.md. */
-export function runSection(figures: readonly RunFigure[]): string {
+export function runSection(figures: readonly RunFigure[], first: readonly FirstRun[] = []): string {
   if (figures.length === 0) return "";
   const groups = new Map<string, RunFigure[]>();
   for (const one of figures) {
@@ -51,6 +60,10 @@ export function runSection(figures: readonly RunFigure[]): string {
     "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...rows,
     "",
+    ...first.map(
+      ({ profile, hosts, runs, right, promises }) =>
+        `Before rules were mended by what these programs showed, ${right} of ${runs} verdicts were right under \`${profile}\` (${hosts.join(", ")}), and ${promises} said "works" where it failed.\n`,
+    ),
     ...differences(figures),
     "### Verdicts that were wrong\n",
     ...(wrong.length === 0 ? ["None."] : wrong.map(line)),

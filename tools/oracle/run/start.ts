@@ -21,25 +21,36 @@ const LIMIT = 30_000;
 /** Starts a program on a face, with a new folder as its argument. */
 export async function start(program: string, face: Face, dir: string): Promise<Ran> {
   const work = await mkdtemp(join(tmpdir(), "ape-run-"));
+  // NOTE: a relative name, since Windows has its folders elsewhere
+  await mkdir(join(work, "files"));
   const runner = {
     plain: [],
     "linux-x64": [],
     "windows-x64": [join(dir, "scripts/windows/run.sh")],
     "linux-arm64": [join(dir, "scripts/arm64/run.sh")],
   }[face];
-  const [command = program, ...args] = [...runner, program, work];
+  const [command = program, ...args] = [...runner, program, "files"];
   const wine = join(dir, "wine");
   await mkdir(wine, { recursive: true });
   try {
-    return await ran(command, args, { ...process.env, APE_WINE: wine, RUST_BACKTRACE: "0" });
+    const env = { ...process.env, APE_WINE: wine, RUST_BACKTRACE: "0" };
+    return await ran(command, args, { env, cwd: work });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+function ran(
+  command: string,
+  args: readonly string[],
+  place: { env: NodeJS.ProcessEnv; cwd: string },
+): Promise<Ran> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(command, args, {
+      ...place,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => void out.push(chunk));
