@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { IncompleteError } from "../util/errors.ts";
+import { IncompleteError, InputError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
 
@@ -19,11 +19,19 @@ const UnitSchema = z.object({
   dependencies: z.array(z.object({ index: z.number(), extern_crate_name: z.string() })),
 });
 
-const GraphSchema = z.object({
-  version: z.literal(1),
-  units: z.array(UnitSchema),
-  roots: z.array(z.number()),
-});
+const GraphSchema = z
+  .object({
+    version: z.literal(1),
+    units: z.array(UnitSchema),
+    roots: z.array(z.number()),
+  })
+  // NOTE: an answer that points to nothing would make a program of no crates, which works everywhere.
+  .refine(({ units, roots }) =>
+    [
+      ...roots,
+      ...units.flatMap(({ dependencies }) => dependencies.map(({ index }) => index)),
+    ].every((index) => units[index] !== undefined),
+  );
 
 /** One compilation that cargo would do. */
 export type Unit = z.infer<typeof UnitSchema>;
@@ -67,6 +75,11 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
     throw new IncompleteError(
       "this cargo answers in a form that we do not know; --no-cargo does without it",
     );
+  if (graph.data.roots.length === 0)
+    throw new InputError("cargo finds nothing to compile here", {
+      place: call.manifest,
+      hint: "a package needs a library or a binary",
+    });
   return graph.data;
 }
 

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { answerOf, DEMO, ROOT } from "./support.ts";
+
+const TSX = createRequire(import.meta.url).resolve("tsx");
+const dir = mkdtempSync(path.join(tmpdir(), "ape-lint-kill-"));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** How often a run is killed: 20 times, `FUZZ` times as often in `npm run fuzz`. */
+const KILLS = 20 * Number(process.env["FUZZ"] ?? 1);
+
+interface Ended {
+  readonly stdout: string;
+  readonly code: number | null;
+  readonly milliseconds: number;
+}
+
+/** One run in a process of its own, killed after a time. */
+function runProcess(cache: string, killAfter?: number): Promise<Ended> {
+  const args = ["check", DEMO, "--no-cargo", "--format", "json", "--fail-on", "never"];
+  const main = path.join(ROOT, "src/cli/main.ts");
+  const started = performance.now();
+  const child = spawn(process.execPath, ["--import", `file://${TSX}`, main, ...args], {
+    env: { ...process.env, APE_LINT_CACHE: cache },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const timer =
+    killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      const stdout = Buffer.concat(chunks).toString("utf8");
+      resolve({ stdout, code, milliseconds: performance.now() - started });
+    });
+  });
+}
+
+test("killed at any moment, the next run tells the same", { timeout: 3_600_000 }, async () => {
+  const cache = path.join(dir, "cache");
+  const first = await runProcess(path.join(dir, "other"));
+  expect(first.code).toBe(0);
+  const right = answerOf(first.stdout);
+  let killed = 0;
+  for (let count = 0; count < KILLS; count++) {
+    // NOTE: the first half of the time is the start of the program, where nothing of ours happens yet.
+    const moment = first.milliseconds * (0.4 + 0.6 * ((count * 0.618) % 1));
+    const { code, stdout } = await runProcess(cache, moment);
+    if (code === null) killed++;
+    else expect(answerOf(stdout)).toEqual(right);
+    if (count % 5 !== 4) continue;
+    const next = await runProcess(cache);
+    expect(next.code).toBe(0);
+    expect(answerOf(next.stdout)).toEqual(right);
+    if (count % 10 === 9) rmSync(cache, { recursive: true, force: true });
+  }
+  expect(killed).toBeGreaterThan(KILLS / 4);
+});
