@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           // NOTE: the same tests as in "unit", with other seeds and FUZZ times as many tries
           name: "fuzz",
-          include: ["test/fuzz/**/*.test.ts"],
+          include: ["test/fuzz/**/*.test.ts", "test/faults/kill.test.ts"],
           testTimeout: 3_600_000,
           env: {
             APE_LINT_CACHE: join(tmpdir(), "ape-lint-test-cache"),
