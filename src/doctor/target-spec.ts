@@ -208,6 +208,7 @@ function needFindings(spec: Spec): DoctorFinding[] {
   return spec.ground.needs.settings.flatMap((need) => {
     if (arch === undefined || need.archs?.includes(arch) === false) return [];
     const member = memberOf(spec, need.field);
+    if (member === undefined && need.default) return [];
     const wanted = wantedValue(need, member?.value);
     if (wanted === undefined) return [];
     const edit =

@@ -29,6 +29,8 @@ const settingsSchema = z.strictObject({
       value: value.optional(),
       contains: z.array(text).min(1).optional(),
       archs: z.array(z.enum(ARCHS)).min(1).optional(),
+      /** What the compiler takes when nothing is said: only another value is told. */
+      default: z.boolean().default(false),
       level: z.enum(["error", "warning"]),
       why: text,
     }),
