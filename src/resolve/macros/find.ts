@@ -15,12 +15,27 @@ function byScope(scope: Scope, name: string): readonly MacroDef[] {
     if (defs !== undefined && defs.length > 0) return defs;
   }
   const imported = byImport(scope, name, new Set());
-  if (imported.length > 0) return imported;
+  if (imported.length > 0 || isOfStd(scope, name)) return imported;
   for (const crate of scope.crate.macroUse) {
     const defs = crateMacros(crate, name);
     if (defs.length > 0) return defs;
   }
   return scope.crate.macros.get(name) ?? exportedAnywhere(scope.crate, name);
+}
+
+const STD = new Set(["std", "core", "alloc"]);
+
+/** `use std::pin::pin;`: a macro of that name elsewhere is another one. */
+function isOfStd(scope: Scope, name: string): boolean {
+  for (
+    let at: Scope | undefined = scope;
+    at !== undefined;
+    at = at.isBody ? at.parent : undefined
+  ) {
+    const entries = at.entries.get(name) ?? [];
+    if (entries.some(({ is }) => is.kind === "use" && STD.has(is.path[0]!))) return true;
+  }
+  return false;
 }
 
 /** `#[macro_export(local_inner_macros)]`: names in an expansion are those of the macro's crate, wherever that is. */
@@ -49,8 +64,11 @@ function declaredIn(scope: Scope, name: string, seen: Set<Scope>): readonly Macr
   if (seen.has(scope)) return [];
   seen.add(scope);
   for (const entry of scope.entries.get(name) ?? []) {
-    if (entry.is.kind !== "use" || entry.is.path.length < 2) continue;
-    const defs = byPath(entry.scope, entry.is.path, entry.is.path.at(-1)!, seen);
+    if (entry.is.kind !== "use") continue;
+    const { path } = entry.is;
+    const real = path.at(-1)!;
+    const defs =
+      path.length < 2 ? byText(entry.scope, real) : byPath(entry.scope, path, real, seen);
     if (defs.length > 0) return defs;
   }
   for (const glob of scope.globs) {
@@ -61,6 +79,15 @@ function declaredIn(scope: Scope, name: string, seen: Set<Scope>): readonly Macr
     }
   }
   return [];
+}
+
+/** `pub use __name as name;`: what is defined above in the file, or exported by the crate. */
+function byText(scope: Scope, name: string): readonly MacroDef[] {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const defs = at.macros.get(name);
+    if (defs !== undefined && defs.length > 0) return defs;
+  }
+  return scope.crate.exported.get(name) ?? [];
 }
 
 function byPath(
