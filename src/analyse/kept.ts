@@ -1,5 +1,5 @@
 import type { RunOptions } from "../model/options.ts";
-import { defaultCacheDir } from "../cargo/index.ts";
+import { defaultCacheDir } from "../cargo/options.ts";
 import { engineId } from "../extract/cache-key.ts";
 import { Cache } from "../extract/cache.ts";
 import { newYaml, startYaml } from "../util/yaml-memo.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import semver from "semver";
+import validRange from "semver/ranges/valid.js";
 import type { z } from "zod";
 import { InputError } from "../util/errors.ts";
 import { readYaml, yamlPlace } from "../util/yaml.ts";
@@ -60,7 +60,7 @@ export function checkRange(
   path: readonly PropertyKey[],
   range: string,
 ): void {
-  if (semver.validRange(range) !== null) return;
+  if (validRange(range) !== null) return;
   throw new InputError(`\`${range}\` is no range of versions`, {
     place: yamlPlace({ text: data.text, file: data.file, path }),
     hint: "write `*`, `>=1.2.0 <2.0.0` or the like",

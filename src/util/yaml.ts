@@ -1,9 +1,17 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import type { Document } from "yaml";
+import { createRequire } from "node:module";
+import type * as Yaml from "yaml";
+import type { Document, LineCounter } from "yaml";
 import type { z } from "zod";
 import { InputError, notTooDeep } from "./errors.ts";
 import { keepYaml, knownYaml } from "./yaml-memo.ts";
 import { firstProblem } from "./schema-hints.ts";
+
+const load = createRequire(import.meta.url);
+
+/** NOTE: most runs meet only texts that an earlier one has read, and loading the reader takes longer than they do. */
+function reader(): typeof Yaml {
+  return load("yaml") as typeof Yaml;
+}
 
 /**
  * Reads a YAML text as what a schema says. Throws an InputError with `file:line:column` at the first thing that
@@ -17,9 +25,10 @@ export function readYaml<S extends z.ZodType>(options: {
   const known = knownYaml(options.text);
   const checked = known === undefined ? undefined : options.schema.safeParse(known);
   if (checked?.success === true) return checked.data;
-  const lines = new LineCounter();
+  const yaml = reader();
+  const lines = new yaml.LineCounter();
   const document = notTooDeep(options.file, () =>
-    parseDocument(options.text, { lineCounter: lines, prettyErrors: false }),
+    yaml.parseDocument(options.text, { lineCounter: lines, prettyErrors: false }),
   );
   const broken = document.errors[0];
   if (broken !== undefined) {
@@ -62,8 +71,9 @@ export function yamlPlace(options: {
   file: string;
   path: readonly PropertyKey[];
 }): string {
-  const lines = new LineCounter();
-  const document = parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
+  const yaml = reader();
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(options.text, { lineCounter: lines, prettyErrors: false });
   return placeOf({
     file: options.file,
     lines,
@@ -85,15 +95,16 @@ function offsetOf(options: {
         : nodeOffset(document, steps);
     if (offset !== undefined) return offset;
   }
-  return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
+  return reader().isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
 }
 
 function nodeOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
   const node = document.getIn(path, true);
-  return isNode(node) ? node.range?.[0] : undefined;
+  return reader().isNode(node) ? node.range?.[0] : undefined;
 }
 
 function keyOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const { isMap, isScalar } = reader();
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (!isMap(parent)) return undefined;
   const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));

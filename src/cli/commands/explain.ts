@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { withKeptTexts } from "../../analyse/kept.ts";
 import {
   bareName,
   explainCrate,
@@ -27,9 +28,11 @@ export async function run(invocation: Invocation): Promise<number> {
   const [word = "", ...operands] = invocation.operands;
   const { flags, run: options } = await settingsOf({ ...invocation, operands });
   const outputs = formsOf(outputsOf(flags), EXPLAIN_FORMATS, "explanations are not");
-  const found =
-    (await explain(word, { options, counted: operands.length > 0 })) ??
-    (await ruleOf(word, options));
+  const found = await withKeptTexts(
+    options,
+    async () =>
+      (await explain(word, { options, counted: operands.length > 0 })) ?? ruleOf(word, options),
+  );
   for (const { form, request } of outputs) {
     const style = textStyle(io, sinkOf(request, io), flags);
     const text =
