@@ -2,7 +2,8 @@ import type { FixHint } from "../model/fix.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
 import type { Operand } from "./chains.ts";
 import type { Edit } from "./edits.ts";
-import { findBefore, type Arm } from "./enclosing.ts";
+import { findBefore, openersAround, type Arm } from "./enclosing.ts";
+import { functionOf } from "./functions.ts";
 import { isMatchesMacro, placeOf, type Place } from "./pattern-places.ts";
 import { shapeOf } from "./pattern-shapes.ts";
 import type { Fixer, Marked, Planned } from "./plan.ts";
@@ -81,7 +82,17 @@ function matchesReference(tokens: Tokens, brace: number): boolean {
 
 function valueText(source: Source, { first, last }: Operand, statics: ReadonlySet<number>): string {
   const text = textOf(source, first, last);
-  return statics.has(last) ? `unsafe { ${text} }` : text;
+  const needsBlock = statics.has(last) && !isInUnsafe(source.tokens, first);
+  return needsBlock ? `unsafe { ${text} }` : text;
+}
+
+/** Whether an `unsafe` block of the same function is around a token. */
+function isInUnsafe(tokens: Tokens, token: number): boolean {
+  for (const opener of openersAround(tokens, token)) {
+    if (tokens.is(opener, "{") && tokens.is(opener - 1, "unsafe")) return true;
+    if (functionOf(tokens, opener) !== undefined) return false;
+  }
+  return false;
 }
 
 const NAMES = ["value", "number", "code", "found", "given"];

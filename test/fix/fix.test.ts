@@ -35,7 +35,8 @@ describe("a number becomes a name", () => {
   it("not where the package does not have the libc crate", async () => {
     const ground = { rules: await loadRules(), crates: [], profileOf: () => ALL_STATICS };
     const { results } = await lintCase({ code }, ground);
-    expect(results.map(({ rule, fixes }) => [rule, fixes])).toEqual([["errno-literal", undefined]]);
+    const found = results.filter(({ rule }) => rule === "errno-literal");
+    expect(found.map(({ fixes }) => fixes)).toEqual([undefined]);
   });
 });
 

@@ -39,8 +39,9 @@ not only checked. \`ape-rs\` makes statics of what that SDK's libc has as such; 
 between hosts and are variables in Cosmopolitan, which no published SDK does.
 
 "Places" are those of the rule \`static-needs-unsafe\` in the crate itself; what is left stands with the construct that it is
-in, and no fix exists for it: a constant made of a static has to become a function, at all of its uses. The errors are
-rustc's, by code; it stops early at some (patterns), so those of a crate before its repair are fewer than its places.
+in. A constant made of a static has to become a function, at all of its uses; a read that is an argument of a macro which
+takes paths or names, and a pattern that comes out of a macro, ask for another macro. The errors are rustc's, by code; it
+stops early at some (patterns), so those of a crate before its repair are fewer than its places.
 
 ${rustc}
 
