@@ -29,7 +29,8 @@ const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--ar
                  symbols that are missing with ours; keeps the figures (--keep: of our side only)
   --run          run the programs of fixtures/run (or those named), built with that library, on Linux and under Wine
                  (--arch aarch64: under qemu), and compare with the verdicts; keeps the figures
-                 (--sdk FILE: built with that SDK; --build-only: and not run)
+                 (--sdk FILE: built with that SDK; --build-only: and not run;
+                 --as-built: only those that such a build left)
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
   --write-kept   write the sections of docs/accuracy.md whose figures are kept, and only those
@@ -57,6 +58,7 @@ const { values, positionals } = parseArgs({
     run: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     "build-only": { type: "boolean", default: false },
+    "as-built": { type: "boolean", default: false },
     sdk: { type: "string" },
     cosmo: { type: "string", default: join(tmpdir(), "cosmo") },
     constants: { type: "string", default: join(ROOT, "data/cosmocc/4.0.2/constants.json") },
@@ -145,10 +147,18 @@ async function linked(): Promise<void> {
 }
 
 async function runs(): Promise<void> {
-  const { cache, keep, cosmo: dir, "build-only": buildOnly } = values;
+  const { cache, keep, cosmo: dir, "build-only": buildOnly, "as-built": asBuilt } = values;
   const build = await readSdk(values.sdk);
   for (const arch of ARCHS.filter((each) => values.arch?.includes(each) ?? true))
-    await runOracle({ names: positionals, build, cosmo: { dir, arch }, cache, keep, buildOnly });
+    await runOracle({
+      names: positionals,
+      build,
+      cosmo: { dir, arch },
+      cache,
+      keep,
+      buildOnly,
+      asBuilt,
+    });
 }
 
 async function writeKept(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Crate, Graph, Unit } from "../graph.ts";
 import { findMacros } from "../macros/find.ts";
 import { activeOf } from "./active.ts";
 import { attributeSites } from "./attributes.ts";
+import { startsPrograms } from "./commands.ts";
 import { siteAt } from "./site.ts";
 
 /** Literals, inline assembly and foreign symbols: facts that need no name resolution, or little. */
@@ -21,7 +22,7 @@ function literalSites(graph: Graph, unit: Unit): Site[] {
   const sites: Site[] = [];
   for (const literal of unit.facts.literals) {
     const active = activeOf(unit, literal.item, literal.cfg);
-    if (active === 0) continue;
+    if (active === 0 || (literal.kind === "command" && !startsPrograms(unit))) continue;
     const { kind, text, at, end, item, context } = literal;
     sites.push(
       siteAt(graph, {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { loadKnowledge } from "../../../src/kb/load.ts";
 import { must, run } from "../cargo.ts";
 import type { Arch } from "../../../src/model/host.ts";
-import { type Cosmo, cosmoEnv, cosmoFlags } from "../cosmo.ts";
+import { type Cosmo, cosmoEnv, cosmoFlags, cosmoTarget } from "../cosmo.ts";
 import { executables } from "../live/build.ts";
 
 /** Where the tiny programs are: one file per API of std. */
@@ -89,6 +89,18 @@ export async function buildCosmo(
   const built = new Map(executables(ended.stdout).map((file) => [basename(file, ".dbg"), file]));
   if (built.size === 0) throw new Error(`nothing was built: ${ended.stderr.slice(-300)}`);
   return built;
+}
+
+/** What an earlier build left. */
+export async function builtBefore(
+  cosmo: Cosmo,
+  build: RunBuild,
+  cache: string,
+): Promise<ReadonlyMap<string, string>> {
+  const target = join(cache, "run", `${build.profile}-${cosmo.arch}`);
+  const out = join(target, cosmoTarget(cosmo.arch), "release");
+  const files = (await readdir(out)).filter((file) => file.endsWith(".dbg"));
+  return new Map(files.map((file) => [basename(file, ".dbg"), join(out, file)]));
 }
 
 async function buildGuard(cosmo: Cosmo, build: RunBuild, cache: string): Promise<string> {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch, Host } from "../../../src/model/host.ts";
 import type { Cosmo } from "../cosmo.ts";
-import { buildCosmo, buildPlain, programNames, type RunBuild } from "./build.ts";
+import { buildCosmo, buildPlain, builtBefore, programNames, type RunBuild } from "./build.ts";
 import { predictRun } from "./predict.ts";
 import { type FirstRun, isRightRun, type Outcome, type RunFigure, runSection } from "./section.ts";
 import { type Face, overwrites, type Ran, start } from "./start.ts";
@@ -26,6 +26,8 @@ export interface RunOracleOptions {
   readonly keep: boolean;
   /** Only build: running them is no heavy work. */
   readonly buildOnly: boolean;
+  /** Only run what an earlier build left; the other programs are left out. */
+  readonly asBuilt: boolean;
 }
 
 /** Builds and runs the programs on the faces of an architecture, compares, and keeps the figures. */
@@ -41,15 +43,14 @@ export async function runOracle(options: RunOracleOptions): Promise<void> {
     FACES[cosmo.arch].some((face) => face === one.host) &&
     (names.length === 0 || names.includes(one.program));
   const ran = keep ? known.filter(own) : await runAll(options);
-  const others = known.filter((one) => !own(one));
-  await keepFigures([...others, ...ran]);
+  await keepFigures(ran, own);
   const judged: RunFigure[] = [];
   for (const one of ran) {
     const said = (await predictRun(one.program, build.profile)).get(one.host as Host);
     const { verdict = "unknown", because = [] } = said ?? {};
     judged.push({ ...one, verdict, because });
   }
-  await keepFigures([...others, ...judged]);
+  await keepFigures(judged, own);
   for (const one of judged.filter((each) => !isRightRun(each)))
     console.log(
       `${one.program} ${one.host}: ${one.outcome} (${one.how ?? ""}); we say "${one.verdict}" ${one.because.join(" ")}`,
@@ -58,14 +59,16 @@ export async function runOracle(options: RunOracleOptions): Promise<void> {
   console.log(`${build.profile} ${cosmo.arch}: ${right} of ${judged.length} right`);
 }
 
-async function runAll({ cosmo, build, cache, names }: RunOracleOptions): Promise<RunFigure[]> {
+async function runAll(options: RunOracleOptions): Promise<RunFigure[]> {
+  const { cosmo, build, cache, names, asBuilt } = options;
   const plain = await buildPlain(cache);
-  const built = await buildCosmo(cosmo, build, cache);
+  const built = await (asBuilt ? builtBefore : buildCosmo)(cosmo, build, cache);
   const figures: RunFigure[] = [];
   for (const program of await programNames()) {
     if (names.length > 0 && !names.includes(program)) continue;
     const wanted = await start(join(plain, program), "plain", cosmo.dir);
     const file = built.get(program);
+    if (asBuilt && file === undefined) continue;
     for (const host of FACES[cosmo.arch]) {
       const outcome: Pick<RunFigure, "outcome" | "how"> =
         file === undefined
@@ -133,9 +136,14 @@ function clean(text: string): string {
     .slice(0, 160);
 }
 
-async function keepFigures(figures: readonly RunFigure[]): Promise<void> {
+/** Puts figures in the place of those that they replace; another run may have written meanwhile. */
+async function keepFigures(
+  figures: readonly RunFigure[],
+  replaces: (one: RunFigure) => boolean,
+): Promise<void> {
+  const others = (await readFigures()).filter((one) => !replaces(one));
   const order = (one: RunFigure): string => `${one.profile} ${one.host} ${one.program}`;
-  const sorted = figures.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  const sorted = [...others, ...figures].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
   await writeFile(FIGURES, `${JSON.stringify(sorted, null, 1)}\n`);
 }
 
