@@ -13,13 +13,13 @@ export function startsPrograms({ facts }: Unit): boolean {
   );
 }
 
-const MODULES = ["process", "async_process"];
+const MODULES = new Set(["process", "async_process"]);
 
 function isStarter(path: readonly string[]): boolean {
   return path.some((segment, at) => {
     const next = path[at + 1];
     return (
-      MODULES.includes(segment) &&
+      MODULES.has(segment) &&
       (next === undefined || next === "Command" || next === "*" || next === segment)
     );
   });

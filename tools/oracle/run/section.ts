@@ -32,7 +32,9 @@ const ABOUT = `One tiny program per API of std (\`fixtures/run\`), built with Co
 with its Windows face under Wine, and for arm64 under qemu. A program works when it prints what it prints as a plain
 Linux program and ends as that does. Memory written behind a struct of Rust's counts as a failure, crash or not
 ("overwrites"). A verdict is right when it says "works" exactly there, and "does not build" exactly where it does not link.
-Wine and qemu are evidence, not the hosts themselves.
+Wine and qemu are evidence, not the hosts themselves. \`rust-ape\` is its patched std and its shim, the shim compiled by the
+system's gcc in place of cosmocc: such a build crashes on Linux when it ends, after all its output, which says nothing
+about the SDK, so that it counts on Windows only, for the programs that were built.
 `;
 
 /** What the first run gave, before any rule was mended by what it showed. */
