@@ -33,14 +33,16 @@ export function checkSpec(file: string, text: string, ground: SpecGround): Docto
     ];
   }
   const spec: Spec = { file, text, members: membersOf(text), ground };
+  const crt = crtFindings(spec);
   const refused = [
     ...fieldFindings(spec),
     ...linkArgFindings(spec),
-    ...crtFindings(spec),
+    ...crt,
     ...layoutFindings(spec),
   ];
   const told = new Set(refused.map(({ start }) => `${start.line}:${start.column}`));
-  const needed = needFindings(spec).filter(
+  const answered = crt.length === 0 ? [] : [CRT_RESPECTED];
+  const needed = needFindings(spec, answered).filter(
     ({ start }) => !told.has(`${start.line}:${start.column}`),
   );
   return [...refused, ...needed].toSorted(
@@ -168,13 +170,15 @@ function linkArgFindings(spec: Spec): DoctorFinding[] {
   });
 }
 
+const CRT_RESPECTED = "crt-static-respected";
+
 function crtFindings(spec: Spec): DoctorFinding[] {
   const byDefault = memberOf(spec, "crt-static-default");
-  const respected = memberOf(spec, "crt-static-respected");
+  const respected = memberOf(spec, CRT_RESPECTED);
   if (byDefault?.value !== true || respected?.value === true) return [];
   const edit =
     respected === undefined
-      ? added(spec.text, spec.members, "crt-static-respected", true)
+      ? added(spec.text, spec.members, CRT_RESPECTED, true)
       : withValue(respected, true);
   return [
     finding(spec, respected?.valueStart ?? byDefault.keyStart, {
@@ -203,12 +207,12 @@ function layoutFindings(spec: Spec): DoctorFinding[] {
   ];
 }
 
-function needFindings(spec: Spec): DoctorFinding[] {
+function needFindings(spec: Spec, answered: readonly string[]): DoctorFinding[] {
   const arch = archOf(spec);
   return spec.ground.needs.settings.flatMap((need) => {
     if (arch === undefined || need.archs?.includes(arch) === false) return [];
     const member = memberOf(spec, need.field);
-    if (member === undefined && need.default) return [];
+    if (answered.includes(need.field) || (member === undefined && need.default)) return [];
     const wanted = wantedValue(need, member?.value);
     if (wanted === undefined) return [];
     const edit =

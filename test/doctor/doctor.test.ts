@@ -84,6 +84,14 @@ test("any mixture of drifts, written in any way, is corrected to what a compiler
   );
 });
 
+test("a field that is missing is told and written once", () => {
+  const whole = corrected(readFileSync(path.join(DRIFT, SPEC), "utf8"));
+  const { "crt-static-respected": _, ...rest } = JSON.parse(whole) as Record<string, unknown>;
+  const text = JSON.stringify(rest, null, 2);
+  expect(checkSpec(SPEC, text, ground).map(({ check }) => check)).toEqual(["crt-static-respected"]);
+  expect(corrected(text).match(/crt-static-respected/gu)).toHaveLength(1);
+});
+
 test.each([
   ["{", 1, 2],
   ['{\n  "llvm-target": "x",\n  oops\n}', 3, 3],

@@ -32,7 +32,7 @@ const DRIFTS: readonly {
     config: '[unstable]\nbuild-std = ["core"]\n',
     says: /json-target-spec/u,
     check: "json-target-spec",
-    at: "[unstable]",
+    at: "build-std",
   },
   {
     name: "target-pointer-width as a text",
