@@ -1,8 +1,8 @@
 import { ARCHS, type Arch } from "../model/host.ts";
 import type { DoctorFinding, FileEdit } from "../model/doctor.ts";
-import type { Position } from "../model/place.ts";
 import type { SpecFormat, SpecNeeds } from "../kb/target-spec.ts";
 import { membersOf, type JsonMember } from "./json-members.ts";
+import { parseProblem, positionAt } from "./json-text.ts";
 import { added, without, withValue } from "./spec-edits.ts";
 
 /** What a target specification is held against. */
@@ -48,23 +48,6 @@ export function checkSpec(file: string, text: string, ground: SpecGround): Docto
   return [...refused, ...needed].toSorted(
     (a, b) => a.start.line - b.start.line || a.start.column - b.start.column,
   );
-}
-
-function parseProblem(text: string): { at: Position; why: string } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return undefined;
-    return { at: { line: 1, column: 1 }, why: "a target specification is a JSON object" };
-  } catch (error) {
-    const offset = Number(/position (?<at>\d+)/u.exec(String(error))?.groups?.["at"] ?? 0);
-    return { at: positionAt(text, offset), why: "this is not valid JSON" };
-  }
-}
-
-/** Line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
 function finding({ file, text }: Spec, at: number, told: Told): DoctorFinding {
