@@ -10,6 +10,7 @@ import type {
   TargetKind,
   Workspace,
 } from "../model/workspace.ts";
+import { InputError } from "../util/errors.ts";
 import { readLockfile } from "./lockfile.ts";
 import type { Manifest } from "./manifest.ts";
 import { hostArch } from "./options.ts";
@@ -41,7 +42,10 @@ export interface GraphInput {
   readonly lockfile: string;
 }
 
-/** Turns cargo's unit graph into packages, builds and edges. */
+/**
+ * Turns cargo's unit graph into packages, builds and edges. Throws an InputError when nothing is compiled: a program of
+ * no crates would come out as one that works everywhere.
+ */
 export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
   const drafts = draftPackages(input);
   const roots = new Set<PackageId>();
@@ -50,6 +54,11 @@ export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
     for (const index of graph.roots)
       roots.add(drafts.get(graph.units[index]?.pkg_id ?? "")?.id ?? "");
   }
+  if (roots.size === 0)
+    throw new InputError("there is nothing to compile here", {
+      place: input.layout.root.file,
+      hint: "a workspace needs a member, and a member a library or a binary",
+    });
   const checksums = checksumsOf(input.lockfile);
   const packages = new Map<PackageId, Package>();
   for (const draft of drafts.values()) packages.set(draft.id, finish(draft, checksums));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { IncompleteError, InputError } from "../util/errors.ts";
+import { IncompleteError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
 
@@ -75,11 +75,6 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
     throw new IncompleteError(
       "this cargo answers in a form that we do not know; --no-cargo does without it",
     );
-  if (graph.data.roots.length === 0)
-    throw new InputError("cargo finds nothing to compile here", {
-      place: call.manifest,
-      hint: "a package needs a library or a binary",
-    });
   return graph.data;
 }
 

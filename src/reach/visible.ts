@@ -82,7 +82,7 @@ function namesFrom(crate: Crate, shown: Set<number>): Map<string, Set<number>> {
 
 function sources(crate: Crate, names: Map<string, Set<number>>, leaf: UseLeaf): Iterable<number> {
   const atHead = crateAtHead(crate, names, leaf.path);
-  return atHead.size > 0 ? atHead : (names.get(leaf.path.at(-1)!) ?? NONE);
+  return atHead.size > 0 ? atHead : (names.get(leaf.path.at(-1) ?? "") ?? NONE);
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -92,7 +92,9 @@ function crateAtHead(
   names: Map<string, Set<number>>,
   path: readonly string[],
 ): ReadonlySet<number> {
-  const head = path[0] === "" ? (path[1] ?? "") : path[0]!;
+  // NOTE: `use *;` and `use {a, b};` have no path.
+  const [first = "", second = ""] = path;
+  const head = first === "" ? second : first;
   if (head.startsWith("$crate#")) return new Set([Number(head.slice("$crate#".length))]);
   const used = crate.externs.get(head);
   if (used !== undefined) return new Set([used.id]);

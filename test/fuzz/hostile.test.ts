@@ -88,6 +88,15 @@ const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "src/main.rs": '#[path = "main.rs"] mod a;\n#[path = "a.rs"] mod b;\nfn main() {}\n',
     "src/a.rs": '#[path = "main.rs"] mod a;\n#[path = "./../src/a.rs"] mod b;\ninclude!("a.rs");\n',
   },
+  "imports of everything": {
+    "src/main.rs":
+      "use *;\nuse {*};\nuse ::*;\nuse ::{*};\npub use {self, *};\nuse {{*}, {}};\nuse self::*;\nuse super::*;\nuse crate::*;\nextern crate self as me;\nuse me::*;\nfn main() { f(); a::b(); ::c(); }\n",
+  },
+  "imports of everything in 2015": {
+    "Cargo.toml": MANIFEST.replace("2021", "2015"),
+    "src/main.rs":
+      "use *;\nuse ::*;\npub use {self, *};\nmod a { use *; use ::*; use a::*; pub use {b, *}; }\nfn main() { f(); a::b(); ::c(); }\n",
+  },
   "ten thousand modules": {
     "src/main.rs": `${Array.from({ length: 10_000 }, (_, at) => `mod m${at};`).join("\n")}\nfn main() {}\n`,
   },

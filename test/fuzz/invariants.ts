@@ -120,7 +120,7 @@ export async function broken(sandbox: Sandbox, args: readonly string[]): Promise
     const ours = [stderr, ...texts.filter(([format]) => format === "text").map(([, text]) => text)];
     return [
       ...(code >= 0 && code <= 3 ? [] : [`exit code ${code}`]),
-      ...(code > 1 && stderr === "" && code !== 3 ? ["an exit code without a word"] : []),
+      ...(code > 1 && stderr === "" ? ["an exit code without a word"] : []),
       ...(stdout === "" ? [] : [`on stdout: ${stdout.slice(0, 200)}`]),
       ...ours
         .flatMap((text) => OURS.exec(text)?.[0] ?? [])

@@ -95,7 +95,7 @@ const KINDS: readonly (readonly [
   [
     "ape-lint.toml",
     [
-      'profile = "ape-rs"\nhosts = ["windows", "linux-x64"]\nfail-on = "warning"\n[levels]\nruntime-constant = "note"\n[[ignore]]\nrule = "host-path"\ncrate = "libc@^0.2"\nreason = "known"\nuntil = "2030-01-01"\n',
+      'profile = "ape-rs"\nhosts = ["windows-x64", "linux-x64"]\nfail-on = "warning"\n[levels]\nruntime-constant = "note"\n[[ignore]]\nrule = "host-path"\ncrate = "libc@^0.2"\nreason = "known"\nuntil = "2030-01-01"\n',
     ],
     [
       "[[ignore]]",
