@@ -123,7 +123,7 @@ export async function broken(sandbox: Sandbox, args: readonly string[]): Promise
       ...(code > 1 && stderr === "" ? ["an exit code without a word"] : []),
       ...(stdout === "" ? [] : [`on stdout: ${stdout.slice(0, 200)}`]),
       ...ours
-        .flatMap((text) => OURS.exec(text)?.[0] ?? [])
+        .flatMap((text) => OURS.exec(text.replaceAll("received undefined", ""))?.[0] ?? [])
         .map((text) => `a mistake of ours: ${text}`),
       ...(/\n {4}at /u.test(stderr) ? ["a stack"] : []),
       ...texts.flatMap(([format, text]) => invalid(format, text) ?? []),
