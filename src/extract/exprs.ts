@@ -60,8 +60,9 @@ export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
   if (r.i >= end || r.is(",") || r.is(";") || r.is("=>")) return false;
   const kind = r.kind();
   if (kind === T.lifetime) {
+    const hasValue = r.is("break", -1); // `break 'label VALUE`
     r.i++;
-    return r.take(":") && readOperandDeeper(r, end, place);
+    return (r.take(":") || hasValue) && readOperandDeeper(r, end, place);
   }
   if (r.is("#")) {
     const attributes = readAttributes(r);
