@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createFixture } from "fs-fixture";
 import { onTestFinished } from "vitest";
+import type { Diagnostic } from "vscode-languageserver-protocol/node";
 
 /** The workspace that our examples are about; tests that only read use it where it is. */
 export const DEMO = path.resolve(import.meta.dirname, "../../fixtures/demo");
@@ -11,6 +12,11 @@ export const MANIFEST = "crates/echo-server/Cargo.toml";
 export function demoFile(file: string): { file: string; text: string } {
   const full = path.join(DEMO, file);
   return { file: full, text: readFileSync(full, "utf8") };
+}
+
+/** Whether what is told of the main file is what a run says: rules may come and go, this one result stays. */
+export function isWhole(found: readonly Diagnostic[]): boolean {
+  return found.some(({ code }) => code === "errno-literal");
 }
 
 /** A copy of it that a test may change. */
@@ -26,7 +32,10 @@ export async function demoCopy(): Promise<{
   return {
     root: fixture.path.replace(/[\\/]$/u, ""),
     at,
-    write: async (file, text) => void (await fixture.writeFile(file, text)),
+    write: async (file, text) => {
+      mkdirSync(path.dirname(at(file)), { recursive: true });
+      await fixture.writeFile(file, text);
+    },
     read: (file) => readFileSync(at(file), "utf8"),
   };
 }

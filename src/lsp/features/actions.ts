@@ -6,13 +6,14 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
-import { fixesFor } from "../../fix/index.ts";
+import { fixesFor, manifestFixesFor } from "../../fix/index.ts";
 import type { Fix, FixEdit } from "../../model/fix.ts";
 import { FIX_ALL } from "../capabilities.ts";
 import type { OpenDocument } from "../documents.ts";
 import { toDiagnostic, toRange, type Squiggle } from "../diagnostics/squiggle.ts";
 import type { Session } from "../session.ts";
 import { EXPLAIN } from "./commands.ts";
+import { dependencyAt, isManifest, pointedAt } from "./place.ts";
 
 /** What can be done about what is marked in a range of a file. */
 export function answerActions(session: Session): void {
@@ -51,8 +52,9 @@ function quickFixes(session: Session, document: OpenDocument, squiggle: Squiggle
   const diagnostics = [toDiagnostic(squiggle, session.delivery)];
   const { result, href } = squiggle;
   if (result === undefined) {
-    if (href === undefined) return [];
-    return [explanation(`explain ${squiggle.code}`, href, diagnostics)];
+    const page =
+      href === undefined ? [] : [explanation(`explain ${squiggle.code}`, href, diagnostics)];
+    return [...manifestFixes(session, document, squiggle), ...page];
   }
   const page = href === undefined ? {} : { explain: href };
   return fixesFor(result, document.text, page).map((fix) => {
@@ -65,6 +67,26 @@ function quickFixes(session: Session, document: OpenDocument, squiggle: Squiggle
       edit: editOf(session, document, fix.edits),
     };
   });
+}
+
+/** What a line of a manifest can do about the crates that it brings: features that are known to help. */
+function manifestFixes(session: Session, document: OpenDocument, squiggle: Squiggle): CodeAction[] {
+  const { path, uri, text } = document;
+  const pointed = pointedAt(session, uri, toRange(squiggle, session.delivery).start);
+  const dependency = pointed === undefined ? undefined : dependencyAt(pointed);
+  if (dependency === undefined || !isManifest(path)) return [];
+  const behind = pointed?.project?.crates?.behind(dependency.crate);
+  const found = new Map<string, CodeAction>();
+  for (const { results } of behind?.hazards ?? []) {
+    // NOTE: a crate that another one brings gets a line of its own, since features add up
+    for (const fix of results.flatMap((one) => manifestFixesFor(one, text, { mayAdd: true }))) {
+      const edit = editOf(session, document, fix.edits);
+      const diagnostics = [toDiagnostic(squiggle, session.delivery)];
+      const title = `${fix.title} (to be looked at)`;
+      found.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, edit });
+    }
+  }
+  return [...found.values()];
 }
 
 function explanation(title: string, href: string, diagnostics: Diagnostic[]): CodeAction {
