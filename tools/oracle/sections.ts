@@ -1,10 +1,11 @@
 import { linkText } from "./link/index.ts";
 import { liveText } from "./live/index.ts";
+import { readText } from "./read/index.ts";
 import { runText } from "./run/index.ts";
 
 /** The sections of docs/accuracy.md that are written from figures kept by earlier runs. */
 export async function keptSections(): Promise<string[]> {
-  const all = [await liveText(), await linkText(), await runText()];
+  const all = [await liveText(), await linkText(), await runText(), await readText()];
   return all.filter((text) => text !== "");
 }
 
