@@ -38,6 +38,11 @@ export async function tellReport(found: Report, settings: Settings, io: Io): Pro
     await deliver(request, render(request.format, shown, { ...common, text }), io);
   }
   if (!flags.quiet) noteWhatWasLeftOut(selection, io);
+  // NOTE: no crate works on every host; that must not be taken for an answer.
+  if (found.packages.length === 0) {
+    io.stderr.write("error: nothing was analysed: no crate here becomes part of a program\n");
+    io.stderr.write("  hint: procedural macros and build scripts run where the program is built\n");
+  }
   return selection;
 }
 

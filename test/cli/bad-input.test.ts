@@ -112,3 +112,13 @@ test("the next steps can be typed as they stand", async () => {
   const files = { "app/Cargo.toml": MANIFEST, "app/src/lib.rs": code };
   expect((await check(files)).stdout).toContain("Next: ape-lint plan app · ");
 });
+
+test("a procedural macro alone is no program: that is said, and is no answer", async () => {
+  const files = {
+    "app/Cargo.toml": `${MANIFEST}[lib]\nproc-macro = true\n`,
+    "app/src/lib.rs": "extern crate proc_macro;\n",
+  };
+  const { code, stderr } = await check(files);
+  expect(code).toBe(3);
+  expect(stderr).toContain("error: nothing was analysed: no crate here becomes part of a program");
+});
