@@ -1,7 +1,7 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
 import type { ProcMacros } from "../extract/generated-names.ts";
-import type { CrateInput } from "../resolve/index.ts";
+import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import { readAll, type Outcome, type PoolOptions } from "./pool.ts";
 
@@ -14,6 +14,11 @@ export interface Loaded {
   readonly bytes: number;
 }
 
+export interface LoadOptions extends PoolOptions {
+  /** Told of the crates of each package as soon as they and all that they depend on are read. */
+  readonly onPackage?: (pkg: Package, inputs: readonly CrateInput[]) => void;
+}
+
 /**
  * Read the sources of everything that becomes part of the program: libraries of all packages that are built for
  * the target, binaries of the packages that were asked about; and of what procedural macros write into them.
@@ -21,24 +26,35 @@ export interface Loaded {
 export async function loadSources(
   workspace: Workspace,
   cfgs: readonly CfgAtom[],
-  options: PoolOptions = {},
+  options: LoadOptions = {},
 ): Promise<Loaded> {
   const targets = targetTasks(workspace, cfgs);
   const hosts = hostTasks(workspace, cfgs);
-  const outcomes = await readAll([...targets, ...hosts], options);
-  const inputs: CrateInput[] = [];
-  const notAnalysed: NotAnalysed[] = [];
-  targets.forEach((task, index) => {
-    const outcome = outcomes[index]!;
-    if ("error" in outcome) notAnalysed.push(unreadable(task.package, outcome.error));
-    else inputs.push(...inputsOf(task, outcome, workspace));
+  const found = new Map<PackageId, readonly CrateInput[]>();
+  const failed = new Map<PackageId, NotAnalysed>();
+  const written = new Map<PackageId, Outcome>();
+  await readAll([...inOrder(workspace, targets), ...hosts], options, (task, outcome) => {
+    const { id } = task.package;
+    if (task.kind === "host") return void written.set(id, outcome);
+    if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
+    const inputs = inputsOf(task, outcome, workspace);
+    found.set(id, inputs);
+    options.onPackage?.(task.package, inputs);
   });
-  const written = new Map<PackageId, Outcome>(
-    hosts.map((task, index) => [task.package.id, outcomes[targets.length + index]!]),
-  );
+  const ids = targets.map((task) => task.package.id);
+  const inputs = ids.flatMap((id) => found.get(id) ?? []);
+  const notAnalysed = ids.flatMap((id) => failed.get(id) ?? []);
   const files = inputs.reduce((sum, input) => sum + input.source.files.size, 0);
   const bytes = inputs.reduce((sum, input) => sum + input.source.bytes, 0);
   return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), files, bytes };
+}
+
+/** Dependencies first: they can be laid out while the rest is read. */
+function inOrder(workspace: Workspace, tasks: readonly CrateTask[]): CrateTask[] {
+  const byPackage = new Map(tasks.map((task) => [task.package.id, task]));
+  return [...dependenciesFirst(workspace, byPackage.keys())].flatMap(
+    (id) => byPackage.get(id) ?? [],
+  );
 }
 
 function unreadable(pkg: Package, error: string): NotAnalysed {

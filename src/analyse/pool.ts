@@ -23,34 +23,45 @@ export interface PoolOptions {
 /** Fewer packages than this are read at once: to start workers takes longer. */
 const WORTH_WORKERS = 8;
 const MOST_WORKERS = 8;
+/** Tasks that a worker has at hand, so that it need not wait for this thread, which has work of its own. */
+const WAITING = 3;
 
-/** Read packages on all cores, each once, from the cache where nothing has changed; in the order of the tasks. */
+/**
+ * Read packages on all cores, each once, from the cache where nothing has changed.
+ *
+ * @param tell told of every task, in their order, as soon as it and all before it are done
+ */
 export async function readAll(
   tasks: readonly CrateTask[],
-  options: PoolOptions = {},
-): Promise<Outcome[]> {
-  const outcomes = new Map<number, Outcome>();
+  options: PoolOptions,
+  tell: (task: CrateTask, outcome: Outcome) => void,
+): Promise<void> {
   const keys = tasks.map((task) => (options.cache === undefined ? undefined : keyOfTask(task)));
-  tasks.forEach((task, index) => {
+  const kept = tasks.map((task, index) => {
     const span = begin(task);
-    const kept = fromCache(keys[index], options.cache);
-    if (kept === undefined) return;
-    outcomes.set(index, kept);
-    options.onSpan?.(span(true));
+    const answer = fromCache(keys[index], options.cache);
+    if (answer !== undefined) options.onSpan?.(span(true));
+    return answer;
   });
-  const missing = tasks.map((_, index) => index).filter((index) => !outcomes.has(index));
-  const read = await reader(missing.length, options);
+  const read = await reader(kept.filter((answer) => answer === undefined).length, options);
   try {
-    await Promise.all(
-      missing.map(async (index) => {
-        outcomes.set(index, await read.one(tasks[index]!, keys[index]));
-      }),
+    const started = tasks.map(
+      (task, index): Outcome | Promise<Outcome> => kept[index] ?? read.one(task, keys[index]),
     );
+    // NOTE: one that fails while another is waited for must not end the program
+    const settled = Promise.allSettled(started);
+    for (const [index, task] of tasks.entries()) {
+      tell(task, await started[index]!);
+      started[index] = NONE;
+      kept[index] = undefined;
+    }
+    await settled;
   } finally {
     await read.stop();
   }
-  return tasks.map((_, index) => outcomes.get(index)!);
 }
+
+const NONE: Outcome = { error: "" };
 
 interface Reading {
   one(task: CrateTask, key: string | undefined): Promise<Outcome>;
@@ -101,6 +112,7 @@ async function inWorkers(
     filename: new URL("./worker.js", import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
+    concurrentTasksPerWorker: WAITING,
     resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   signal?.addEventListener("abort", () => void pool.destroy(), { once: true });

@@ -4,13 +4,14 @@ import type { NotAnalysed } from "../model/place.ts";
 import type { Site } from "../model/site.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Arch } from "../model/host.ts";
-import type { CfgAtom, Workspace } from "../model/workspace.ts";
+import type { CfgAtom, PackageId, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
-import { buildGraph, expandGraph, findSites } from "../resolve/index.ts";
+import { expandCrates, findSites, GraphBuilder } from "../resolve/index.ts";
 import type { Cache } from "../extract/cache.ts";
-import { sitesOfPackages } from "../source/package-sites.ts";
+import type { SitesFound } from "../source/manifest-sites.ts";
+import { joined, sitesOfPackage } from "../source/package-sites.ts";
 import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
@@ -75,8 +76,16 @@ async function readTree(job: {
   clock: Stopwatch;
 }): Promise<CrateFacts> {
   const { workspace, cfgs, cache, options, clock } = job;
+  const builder = new GraphBuilder();
+  const { graph } = builder;
+  const beside = new Map<PackageId, SitesFound>();
   const loaded = await clock("extract", () =>
     loadSources(workspace, cfgs, {
+      onPackage: (pkg, inputs) => {
+        const crates = clock.within("resolve", () => builder.add(inputs));
+        clock.within("macros", () => expandCrates(graph, crates));
+        clock.within("manifests", () => beside.set(pkg.id, sitesOfPackage(pkg, workspace)));
+      },
       cache,
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -87,11 +96,9 @@ async function readTree(job: {
     }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
-  const graph = await clock("resolve", () => buildGraph(workspace, loaded.inputs));
-  await clock("macros", () => expandGraph(graph));
   graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
   const sites = await clock("sites", () => findSites(graph));
-  const outside = await clock("manifests", () => sitesOfPackages(workspace));
+  const outside = joined([...workspace.packages.keys()].flatMap((id) => beside.get(id) ?? []));
   const inCrates = graph.crates.flatMap((crate) =>
     crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
   );
@@ -174,20 +181,35 @@ function tell(options: RunOptions, progress: Progress): void {
 
 interface Stopwatch {
   <T>(name: string, work: () => T | Promise<T>): Promise<T>;
+  /** Part of a stage that counts as another one. */
+  within<T>(name: string, work: () => T): T;
   readonly laps: Record<string, number>;
 }
 
 /** Measures stages by wall clock, in whole milliseconds. */
 function stopwatch(onSpan?: RunOptions["onSpan"]): Stopwatch {
   const laps: Record<string, number> = {};
+  const parts = new Map<string, number>();
+  const within = <T>(name: string, work: () => T): T => {
+    const before = performance.now();
+    const value = work();
+    parts.set(name, (parts.get(name) ?? 0) + performance.now() - before);
+    return value;
+  };
   const measure = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
     const start = Date.now();
     const before = performance.now();
     const value = await work();
     const milliseconds = performance.now() - before;
-    laps[name] = Math.round(milliseconds);
+    laps[name] = Math.round(milliseconds - sum(parts.values()));
+    for (const [part, own] of parts) laps[part] = Math.round(own);
+    parts.clear();
     onSpan?.({ kind: "stage", name, start, milliseconds, thread: 0, cached: false });
     return value;
   };
-  return Object.assign(measure, { laps });
+  return Object.assign(measure, { laps, within });
+}
+
+function sum(values: Iterable<number>): number {
+  return [...values].reduce((total, value) => total + value, 0);
 }

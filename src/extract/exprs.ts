@@ -16,9 +16,13 @@ export interface ExprPlace {
 }
 
 /** Read one expression that ends before `end`, a comma, a semicolon or `=>`. */
-export function readExpr(r: Reader, end: number, place: ExprPlace = {}): void {
-  r.deeper(end, () => readOperands(r, end, place));
+export function readExpr(r: Reader, end: number, place: ExprPlace = ANYWHERE): void {
+  if (!r.enter(end)) return;
+  readOperands(r, end, place);
+  r.leave();
 }
+
+const ANYWHERE: ExprPlace = {};
 
 function readOperands(r: Reader, end: number, place: ExprPlace): void {
   let first = true;
@@ -32,11 +36,7 @@ function readOperands(r: Reader, end: number, place: ExprPlace): void {
   }
 }
 
-const PREFIX = new Set([
-  "&",
-  "*",
-  "-",
-  "!",
+const PREFIX_WORDS = new Set([
   "mut",
   "move",
   "return",
@@ -46,14 +46,23 @@ const PREFIX = new Set([
   "become",
   "box",
   "do",
-  "..",
-  "..=",
   "static",
 ]);
+/** Longest of them. */
+const LONGEST = 8;
+
+/** Whether the token at the cursor stands in front of an operand. */
+function isPrefix(r: Reader): boolean {
+  const kind = r.kind();
+  if (kind === T.punct)
+    return r.is("&") || r.is("*") || r.is("-") || r.is("!") || r.is("..") || r.is("..=");
+  if (kind !== T.ident || r.t.end[r.i]! - r.at() > LONGEST) return false;
+  return PREFIX_WORDS.has(r.word());
+}
 
 /** An operand with its prefixes. @returns true for `if`, `match`, blocks and loops */
 export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
-  while (r.i < end && PREFIX.has(r.word())) {
+  while (r.i < end && isPrefix(r)) {
     if (r.is("&") && r.is("raw", 1) && (r.is("const", 2) || r.is("mut", 2))) r.i += 2;
     r.i++;
   }
@@ -82,7 +91,10 @@ export function readOperand(r: Reader, end: number, place: ExprPlace): boolean {
 
 function readOperandDeeper(r: Reader, end: number, place: ExprPlace): boolean {
   let blockLike = false;
-  r.deeper(end, () => (blockLike = readOperand(r, end, place)));
+  if (r.enter(end)) {
+    blockLike = readOperand(r, end, place);
+    r.leave();
+  }
   return blockLike;
 }
 
@@ -103,9 +115,13 @@ function readGroup(r: Reader): boolean {
 /** Expressions separated by commas; in an array `; LENGTH` may follow. */
 export function readList(r: Reader, close: number, square = false): void {
   while (r.i < close) {
+    // tables of numbers are most of the largest files
+    while (r.i + 1 < close && r.kind() === T.number && r.is(",", 1)) r.i += 2;
+    if (r.i >= close) return;
     const before = r.i;
-    const attributes = readAttributes(r);
-    r.withCfg(attributes.cfg, () => readExpr(r, close));
+    const { cfg } = readAttributes(r);
+    if (cfg === undefined) readExpr(r, close);
+    else r.withCfg(cfg, () => readExpr(r, close));
     if (square && r.take(";")) r.within("array-length", () => readExpr(r, close));
     while (r.i < close && (r.is(",") || r.is(";") || r.is("=>"))) r.i++;
     if (r.i === before) r.i++;
@@ -190,7 +206,10 @@ export function readBlock(r: Reader): void {
   const close = r.close();
   const mark = r.locals.mark();
   r.i++;
-  r.deeper(close, () => readStatements(r, close));
+  if (r.enter(close)) {
+    readStatements(r, close);
+    r.leave();
+  }
   r.locals.release(mark);
   r.i = Math.min(close + 1, r.t.n);
 }

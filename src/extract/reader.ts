@@ -5,6 +5,10 @@ import { MENTION_CLASSES, type MacroText, type MentionClass } from "./facts.ts";
 import type { FactsBuilder } from "./builder.ts";
 import { Locals } from "./locals.ts";
 
+const CLASS_BITS = Object.fromEntries(MENTION_CLASSES.map((cls, code) => [cls, code])) as Readonly<
+  Record<MentionClass, number>
+>;
+
 /** Nesting beyond this is skipped and counted: hostile input must not exhaust the stack. */
 const MAX_DEPTH = 200;
 
@@ -111,10 +115,16 @@ export class Reader {
 
   /** Run with another context, unless the present one decides anyway (see `inner`). */
   within(context: Context, read: () => void): void {
-    const before = this.context;
-    this.context = inner(before, contextCode(context));
+    const before = this.enterContext(context);
     read();
     this.context = before;
+  }
+
+  /** The same without a closure. @returns the context to put back afterwards */
+  enterContext(context: Context): number {
+    const before = this.context;
+    this.context = inner(before, contextCode(context));
+    return before;
   }
 
   /** Run as the body of something new: context and local names of the outside do not count. */
@@ -136,27 +146,40 @@ export class Reader {
     this.cfg = before;
   }
 
-  /** Guard for recursive productions: false when the group at the cursor was skipped as too deep. */
+  /** Guard for recursive productions. */
   deeper(end: number, read: () => void): void {
+    if (!this.enter(end)) return;
+    read();
+    this.leave();
+  }
+
+  /** The same without a closure: false when everything up to `end` was skipped as too deep, else `leave` follows. */
+  enter(end: number): boolean {
     if (this.depth >= MAX_DEPTH) {
       this.problem("nested too deeply");
       this.i = end;
-      return;
+      return false;
     }
     this.depth++;
-    read();
+    return true;
+  }
+
+  leave(): void {
     this.depth--;
   }
 
   private bits(cls: MentionClass): number {
-    return this.context | (MENTION_CLASSES.indexOf(cls) << 8);
+    return this.context | (CLASS_BITS[cls] << 8);
   }
 }
 
 export function contextCode(context: Context): number {
-  return CONTEXTS.indexOf(context);
+  return CODES[context];
 }
 
+const CODES = Object.fromEntries(CONTEXTS.map((context, code) => [context, code])) as Readonly<
+  Record<Context, number>
+>;
 const UNSAFE = contextCode("unsafe-expr");
 const SAFE = contextCode("safe-expr");
 const TYPE = contextCode("type");

@@ -29,13 +29,18 @@ export function readStatement(r: Reader, close: number): void {
     r.i = start;
     return readItem(r, close);
   }
-  r.withCfg(attributes.cfg, () => {
-    if (r.is("let")) readLet(r, close);
-    else readExpr(r, close, { statement: true });
-    r.take(";");
-    // what an expression statement of ours could not end at (`=>` in a macro's text, say) is passed over
-    if (r.is(",") || r.is("=>")) r.i++;
-  });
+  if (attributes.cfg === undefined) readPlain(r, close);
+  else r.withCfg(attributes.cfg, () => readPlain(r, close));
+}
+
+const STATEMENT = { statement: true };
+
+function readPlain(r: Reader, close: number): void {
+  if (r.is("let")) readLet(r, close);
+  else readExpr(r, close, STATEMENT);
+  r.take(";");
+  // what an expression statement of ours could not end at (`=>` in a macro's text, say) is passed over
+  if (r.is(",") || r.is("=>")) r.i++;
 }
 
 /** `let PATTERN: TYPE = EXPR else { };` The names count after the statement. */

@@ -11,14 +11,14 @@ import {
 } from "./suppression-scope.ts";
 
 /** Cheap and sure: a file without these words has no suppression. */
-const SPEAKS_OF_US = /ape[-_]lint/;
+const SPEAKS_OF_US = ["ape-lint", "ape_lint"];
 
 /**
  * Finds the suppressions of one file: comments that begin with `ape-lint:`, and the attributes `allow` and `expect`
  * with names in `ape_lint::`. Pure; never throws. What is in a string is no comment.
  */
 export function findSuppressions(file: SuppressionSource): SuppressionFact[] {
-  if (!SPEAKS_OF_US.test(file.source)) return [];
+  if (!SPEAKS_OF_US.some((words) => file.source.includes(words))) return [];
   const found: SuppressionFact[] = [];
   for (const comment of commentsOf(file.source, file.tokens)) {
     const mark = readMark(comment.text);

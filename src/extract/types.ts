@@ -6,14 +6,18 @@ import type { Reader } from "./reader.ts";
 
 /** Read one type at the cursor; stops in front of what can't belong to it. */
 export function readType(r: Reader): void {
-  r.deeper(r.t.n, () => {
-    r.within("type", () => readBounds(r));
-  });
+  if (!r.enter(r.t.n)) return;
+  const before = r.enterContext("type");
+  readBounds(r);
+  r.context = before;
+  r.leave();
 }
 
 /** The type behind `as`: a `+` behind it is arithmetic, not a bound. */
 export function readCastType(r: Reader): void {
-  r.within("type", () => readOneType(r));
+  const before = r.enterContext("type");
+  readOneType(r);
+  r.context = before;
 }
 
 /** Types joined by `+`, as in `dyn A + B`, `impl A + 'a`, `T: A + ?Sized`. */

@@ -1,4 +1,4 @@
-import type { Workspace } from "../model/workspace.ts";
+import type { Package, Workspace } from "../model/workspace.ts";
 import { manifestSites } from "./manifest-sites.ts";
 import type { SitesFound } from "./manifest-sites.ts";
 import { nativeSites } from "./native-sites.ts";
@@ -13,16 +13,20 @@ export function packageSites(workspace: Workspace): SitesFound {
 }
 
 /** The same without the settings: what only changes when a package does. */
-export function sitesOfPackages(workspace: Workspace): SitesFound {
+function sitesOfPackages(workspace: Workspace): SitesFound {
   const built = [...workspace.packages.values()].filter((owner) =>
     owner.builds.some((build) => build.for === "target"),
   );
-  return joined(
-    built.flatMap((owner) => [manifestSites({ package: owner, workspace }), nativeSites(owner)]),
-  );
+  return joined(built.map((owner) => sitesOfPackage(owner, workspace)));
 }
 
-function joined(found: readonly SitesFound[]): SitesFound {
+/** The part of one package. */
+export function sitesOfPackage(owner: Package, workspace: Workspace): SitesFound {
+  return joined([manifestSites({ package: owner, workspace }), nativeSites(owner)]);
+}
+
+/** What several packages say together. */
+export function joined(found: readonly SitesFound[]): SitesFound {
   return {
     sites: found.flatMap((each) => each.sites),
     notAnalysed: found.flatMap((each) => each.notAnalysed),

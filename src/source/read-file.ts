@@ -25,8 +25,8 @@ export class PackageReader {
     if (file.startsWith("..") || isAbsolute(file)) return outside(file);
     const path = join(this.dir, file);
     try {
-      const stat = statSync(path);
-      if (!stat.isFile()) return { missing: true };
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile() !== true) return { missing: true };
       if (stat.size > MAX_BYTES)
         return { problem: { cause: "too-large", message: `${file} has ${stat.size} bytes` } };
       if (this.leads(path)) return outside(file);

@@ -13,8 +13,11 @@ import {
 } from "./chars.ts";
 import {
   charEnd,
+  KIND_BITS,
+  KIND_MASK,
   literalPrefix,
   numberEnd,
+  packed,
   scanPrefixed,
   stringEnd,
   type Scanned,
@@ -46,12 +49,12 @@ export function lex(source: string): Tokens {
       at = skipComment(source, at, problems);
       continue;
     }
-    const [tokenKind, tokenEnd] = scan(source, at, c, problems);
-    kind[n] = tokenKind;
+    const scanned = scan(source, at, c, problems);
+    kind[n] = scanned & KIND_MASK;
     start[n] = at;
-    end[n] = tokenEnd;
+    at = scanned >> KIND_BITS;
+    end[n] = at;
     n++;
-    at = tokenEnd;
   }
   start[n] = source.length;
   end[n] = source.length;
@@ -87,12 +90,12 @@ function scratchFor(size: number): typeof scratch {
 
 function scan(source: string, at: number, c: number, problems: SyntaxProblem[]): Scanned {
   if (isIdentStart(c)) return scanWord(source, at, c, problems);
-  if (isDigit(c)) return [T.number, numberEnd(source, at)];
-  if (c === QUOTE) return [T.string, stringEnd(source, at + 1, problems)];
+  if (isDigit(c)) return packed(T.number, numberEnd(source, at));
+  if (c === QUOTE) return packed(T.string, stringEnd(source, at + 1, problems));
   if (c === APOSTROPHE) return scanApostrophe(source, at);
-  if (c === 40 || c === 91 || c === 123) return [T.open, at + 1];
-  if (c === 41 || c === 93 || c === 125) return [T.close, at + 1];
-  return [T.punct, at + punctLength(source, at, c)];
+  if (c === 40 || c === 91 || c === 123) return packed(T.open, at + 1);
+  if (c === 41 || c === 93 || c === 125) return packed(T.close, at + 1);
+  return packed(T.punct, at + punctLength(source, at, c));
 }
 
 function scanWord(source: string, at: number, c: number, problems: SyntaxProblem[]): Scanned {
@@ -105,18 +108,18 @@ function scanWord(source: string, at: number, c: number, problems: SyntaxProblem
   if (c === 114 && source.charCodeAt(at + 1) === HASH && isIdentStart(source.charCodeAt(at + 2)))
     end = at + 3;
   while (isIdentPart(source.charCodeAt(end))) end++;
-  return [T.ident, end];
+  return packed(T.ident, end);
 }
 
 function scanApostrophe(source: string, at: number): Scanned {
   const c = source.charCodeAt(at + 1);
-  if (c === BACKSLASH) return [T.char, charEnd(source, at)];
+  if (c === BACKSLASH) return packed(T.char, charEnd(source, at));
   const width = c >= 0xd800 && c < 0xdc00 ? 2 : 1;
-  if (source.charCodeAt(at + 1 + width) === APOSTROPHE) return [T.char, at + width + 2];
+  if (source.charCodeAt(at + 1 + width) === APOSTROPHE) return packed(T.char, at + width + 2);
   const raw = source.startsWith("r#", at + 1) && isIdentStart(source.charCodeAt(at + 3));
   let end = at + (raw ? 3 : 1);
   while (isIdentPart(source.charCodeAt(end))) end++;
-  return [T.lifetime, end];
+  return packed(T.lifetime, end);
 }
 
 function punctLength(source: string, at: number, c: number): number {

@@ -10,8 +10,14 @@ import {
   UNDERSCORE,
 } from "./chars.ts";
 
-/** Kind of a token, and the index behind it. */
-export type Scanned = readonly [kind: number, end: number];
+/** Kind of a token in the lowest bits, and the index behind it: no object is made for a token. */
+export type Scanned = number;
+export const KIND_BITS = 4;
+export const KIND_MASK = (1 << KIND_BITS) - 1;
+
+export function packed(kind: number, end: number): Scanned {
+  return (end << KIND_BITS) | kind;
+}
 
 /** Length of `r`, `b`, `br`, `c`, `cr` when a literal follows it, else 0. */
 export function literalPrefix(source: string, at: number): number {
@@ -34,9 +40,10 @@ export function scanPrefixed(
   problems: SyntaxProblem[],
 ): Scanned {
   if (source.charCodeAt(at + length - 1) === 114)
-    return [T.string, rawStringEnd(source, at + length, problems)];
-  if (source.charCodeAt(at + length) === APOSTROPHE) return [T.char, charEnd(source, at + length)];
-  return [T.string, stringEnd(source, at + length + 1, problems)];
+    return packed(T.string, rawStringEnd(source, at + length, problems));
+  if (source.charCodeAt(at + length) === APOSTROPHE)
+    return packed(T.char, charEnd(source, at + length));
+  return packed(T.string, stringEnd(source, at + length + 1, problems));
 }
 
 function rawStringEnd(source: string, at: number, problems: SyntaxProblem[]): number {

@@ -46,20 +46,32 @@ export function tokensOfSource(
   source: string,
   arrays: Omit<Tokens, "text" | "is" | "fileOf">,
 ): Tokens {
-  const { start: starts, end: ends } = arrays;
+  const { start: starts, end: ends, kind } = arrays;
+  let lastIndex = -1;
+  let lastText = "";
   return {
     ...arrays,
     is(index, text) {
       const start = starts[index]!;
-      return ends[index]! - start === text.length && source.startsWith(text, start);
+      if (ends[index]! - start !== text.length) return false;
+      if (source.charCodeAt(start) !== text.charCodeAt(0)) return false;
+      return text.length === 1 || source.startsWith(text, start);
     },
+    // the token at hand is asked for again and again
     text(index) {
-      const start = arrays.start[index]!;
-      const text = source.slice(start, arrays.end[index]);
-      return arrays.kind[index] === T.ident && text.startsWith("r#") ? text.slice(2) : text;
+      if (index === lastIndex) return lastText;
+      const start = starts[index]!;
+      const raw = kind[index] === T.ident && isRaw(source, start);
+      lastIndex = index;
+      return (lastText = source.slice(raw ? start + 2 : start, ends[index]));
     },
     fileOf: () => 0,
   };
+}
+
+/** `r#` at the beginning of an identifier. */
+function isRaw(source: string, start: number): boolean {
+  return source.charCodeAt(start) === 114 && source.charCodeAt(start + 1) === 35;
 }
 
 /** Fill `match` for tokens in order; unbalanced delimiters match the last token and are reported. */
