@@ -12,7 +12,7 @@ export async function otherTexts(packages: readonly PackageReport[]): Promise<Ot
     const files = await globby("**/*.rs", {
       cwd: dir,
       followSymbolicLinks: false,
-      ignore: ["target/**", "**/.git/**"],
+      ignore: ["**/target/**", "**/vendor/**", "**/node_modules/**", "**/.git/**"],
     });
     for (const file of files) {
       const source = reader.read(file);
