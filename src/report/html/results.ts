@@ -116,7 +116,7 @@ function groupItem(page: Page, group: Group): Html {
   const text =
     group.messages === 1
       ? sentence(best.message.replace(/[.\s]+$/, ""))
-      : markup`${title}: <code>${symbolList(group.symbols)}</code>`;
+      : markup`${title}: <code class="symbols">${symbolList(group.symbols)}</code>`;
   const level = state === "repaired" || state === "suppressed" ? state : best.level;
   const word =
     state === "open"

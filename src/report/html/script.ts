@@ -34,8 +34,9 @@ export const SCRIPT = String.raw`"use strict";
 
     const textOf = (element) => {
       if (!texts.has(element)) {
-        const group = element.closest(".group").querySelector("summary").textContent;
-        texts.set(element, (group + " " + element.textContent).toLowerCase());
+        const group = element.closest(".group").querySelector("summary").cloneNode(true);
+        for (const others of group.querySelectorAll(".symbols")) others.remove();
+        texts.set(element, (group.textContent + " " + element.textContent).toLowerCase());
       }
       return texts.get(element);
     };
