@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
+import type { HostVerdict, MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
 import { byHarm } from "../rules/order.ts";
 import { InputError } from "../util/errors.ts";
 
@@ -97,7 +97,14 @@ function keyOf({ rule, package: { name, version }, file, span, fingerprint }: Re
   return [rule, name, version, file, line, column, fingerprint].join("\n");
 }
 
-const VERDICTS = ["does not build", "fails", "works with changes", "unknown", "degraded", "works"];
+const WORST_FIRST: readonly HostVerdict[] = [
+  "does not build",
+  "fails",
+  "works with changes",
+  "unknown",
+  "degraded",
+  "works",
+];
 
 function rowsOf({ matrix }: Report, host: string): MatrixRow[] {
   return matrix.filter((row) => row.host === host);
@@ -106,7 +113,7 @@ function rowsOf({ matrix }: Report, host: string): MatrixRow[] {
 /** The worst of the rows of one host; those that agree with it say why, too. */
 function worst(rows: readonly MatrixRow[]): MatrixRow {
   const [row] = rows.toSorted(
-    (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
+    (a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict),
   ) as [MatrixRow];
   const agreeing = rows.filter(({ verdict }) => verdict === row.verdict);
   return { ...row, because: [...new Set(agreeing.flatMap(({ because }) => because))] };

@@ -13,7 +13,8 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import type { Workspace } from "../model/workspace.ts";
+import { ARCHS } from "../model/host.ts";
+import { EDITIONS, PACKAGE_SOURCES, TARGET_KINDS, type Workspace } from "../model/workspace.ts";
 import type { Cargo } from "./command.ts";
 import { fingerprint, reachable } from "./copy.ts";
 import { cargoHome, ensureFolder } from "./home.ts";
@@ -32,10 +33,10 @@ const SETTINGS = [
   "CARGO_HOME",
 ] as const;
 
-const ArchSchema = z.enum(["x86_64", "aarch64"]);
-const EditionSchema = z.enum(["2015", "2018", "2021", "2024"]);
+const ArchSchema = z.enum(ARCHS);
+const EditionSchema = z.enum(EDITIONS);
 const TargetSchema = z.object({
-  kind: z.enum(["lib", "proc-macro", "bin", "build-script"]),
+  kind: z.enum(TARGET_KINDS),
   name: z.string(),
   crateName: z.string(),
   root: z.string(),
@@ -57,7 +58,7 @@ const PackageSchema = z.object({
   id: z.string(),
   name: z.string(),
   version: z.string(),
-  source: z.enum(["path", "registry", "git"]),
+  source: z.enum(PACKAGE_SOURCES),
   dir: z.string(),
   edition: EditionSchema,
   links: z.string().exactOptional(),

@@ -1,14 +1,15 @@
 import path from "node:path";
 
 import { ARCHS, type Arch } from "../model/host.ts";
-import type {
-  Build,
-  Dependency,
-  Package,
-  PackageId,
-  Target,
-  TargetKind,
-  Workspace,
+import {
+  TARGET_KINDS,
+  type Build,
+  type Dependency,
+  type Package,
+  type PackageId,
+  type Target,
+  type TargetKind,
+  type Workspace,
 } from "../model/workspace.ts";
 import { InputError } from "../util/errors.ts";
 import { readLockfile } from "./lockfile.ts";
@@ -212,8 +213,6 @@ function checksumsOf(lockfile: string): ReadonlyMap<string, string> {
   return checksums;
 }
 
-const KINDS: readonly TargetKind[] = ["lib", "proc-macro", "bin", "build-script"];
-
 /** What cargo calls a target of a kind; undefined for what `cargo build` never makes part of the program. */
 function targetKind(kinds: readonly string[]): TargetKind | undefined {
   if (kinds.includes("custom-build")) return "build-script";
@@ -223,7 +222,7 @@ function targetKind(kinds: readonly string[]): TargetKind | undefined {
 }
 
 function byKind(a: Target, b: Target): number {
-  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compare(a.name, b.name);
+  return TARGET_KINDS.indexOf(a.kind) - TARGET_KINDS.indexOf(b.kind) || compare(a.name, b.name);
 }
 
 function byBuild(a: Build, b: Build): number {

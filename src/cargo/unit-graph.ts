@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { EDITIONS } from "../model/workspace.ts";
 import { IncompleteError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
@@ -10,7 +11,7 @@ const UnitSchema = z.object({
     kind: z.array(z.string()),
     name: z.string(),
     src_path: z.string(),
-    edition: z.enum(["2015", "2018", "2021", "2024"]),
+    edition: z.enum(EDITIONS),
   }),
   /** `null`: compiled for the machine that builds. */
   platform: z.string().nullable(),

@@ -3,36 +3,13 @@ import path from "node:path";
 import { z } from "zod";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
-import type { NotAnalysed } from "../model/place.ts";
+import { SUPPRESSION_KINDS } from "../model/suppression.ts";
+import { NOT_ANALYSED_CAUSES } from "../model/place.ts";
+import { HOST_VERDICTS, PACKAGE_VERDICTS } from "../model/result.ts";
 import type { Folding } from "../model/verdict.ts";
+import { PACKAGE_SOURCES } from "../model/workspace.ts";
 import { readYaml } from "../util/yaml.ts";
 import { DATA_DIR } from "./data-dir.ts";
-
-const HOST_VERDICTS = [
-  "works",
-  "works with changes",
-  "degraded",
-  "fails",
-  "does not build",
-  "unknown",
-] as const;
-const PACKAGE_VERDICTS = ["as is", "patch", "fork", "replace", "blocked", "unknown"] as const;
-const CAUSES = [
-  "missing-file",
-  "unreadable-file",
-  "not-utf8",
-  "outside-package",
-  "too-large",
-  "syntax",
-  "macro",
-  "proc-macro",
-  "include",
-  "build-script-cfg",
-  "generated-code",
-  "package",
-  "approximate",
-  "limit",
-] as const satisfies readonly NotAnalysed["cause"][];
 
 const sentence = z.string().min(1);
 const some = <T extends z.ZodType>(inner: T) => {
@@ -47,8 +24,8 @@ const filterSchema = z.strictObject({
   confidence: some(z.enum(CONFIDENCES)),
   active: some(z.enum(["yes", "unknown"])),
   reachable: some(z.enum(["yes", "no", "unknown"])),
-  source: some(z.enum(["path", "registry", "git"])),
-  suppressed: some(z.enum(["no", "inSource", "config", "baseline"])),
+  source: some(z.enum(PACKAGE_SOURCES)),
+  suppressed: some(z.enum(["no", ...SUPPRESSION_KINDS])),
   own: z.boolean().optional(),
   taxa: z.boolean().optional(),
   closed: z.boolean().optional(),
@@ -60,7 +37,7 @@ const step = <V extends readonly [string, ...string[]]>(verdicts: V) =>
     verdict: z.enum(verdicts),
     why: sentence,
     results: filterSchema.optional(),
-    notAnalysed: z.array(z.enum(CAUSES)).min(1).optional(),
+    notAnalysed: z.array(z.enum(NOT_ANALYSED_CAUSES)).min(1).optional(),
     ownSources: z.boolean().optional(),
     untried: z.boolean().optional(),
   });

@@ -3,7 +3,7 @@ import type { HostVerdict, PackageReport, Result } from "../model/result.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { Package, PackageId } from "../model/workspace.ts";
 import type { Tree } from "../api.ts";
-import { HOST_VERDICTS } from "./diagnostics/words.ts";
+import { BEST_TO_WORST } from "./diagnostics/words.ts";
 import { isShown } from "./diagnostics/rust.ts";
 import type { DependencyLine } from "./manifest-lines.ts";
 
@@ -110,7 +110,7 @@ function worstCells(crates: readonly CrateNews[]): Map<Host, HostVerdict> {
   const cells = new Map<Host, HostVerdict>();
   for (const host of HOSTS) {
     const all = crates.flatMap(({ row }) => row?.cells[host] ?? []);
-    const worst = all.toSorted((a, b) => HOST_VERDICTS.indexOf(b) - HOST_VERDICTS.indexOf(a))[0];
+    const worst = all.toSorted((a, b) => BEST_TO_WORST.indexOf(b) - BEST_TO_WORST.indexOf(a))[0];
     if (worst !== undefined) cells.set(host, worst);
   }
   return cells;

@@ -10,24 +10,28 @@ export interface Span {
   readonly end: Position;
 }
 
+/** What kind of thing was left out: one word per cause, stable, countable. */
+export const NOT_ANALYSED_CAUSES = [
+  "missing-file",
+  "unreadable-file",
+  "not-utf8",
+  "outside-package",
+  "too-large",
+  "syntax",
+  "macro",
+  "proc-macro",
+  "include",
+  "build-script-cfg",
+  "generated-code",
+  "package",
+  "approximate",
+  "limit",
+] as const;
+export type NotAnalysedCause = (typeof NOT_ANALYSED_CAUSES)[number];
+
 /** Something that the analysis could not look into. Nothing is skipped without one of these. */
 export interface NotAnalysed {
-  /** What kind of thing was left out: one word per cause, stable, countable. */
-  readonly cause:
-    | "missing-file"
-    | "unreadable-file"
-    | "not-utf8"
-    | "outside-package"
-    | "too-large"
-    | "syntax"
-    | "macro"
-    | "proc-macro"
-    | "include"
-    | "build-script-cfg"
-    | "generated-code"
-    | "package"
-    | "approximate"
-    | "limit";
+  readonly cause: NotAnalysedCause;
   /** One sentence for a person: what, and what it means. */
   readonly message: string;
   readonly package?: string;

@@ -1,10 +1,10 @@
 import type { FixHint } from "./fix.ts";
 import type { Host } from "./host.ts";
 import type { NotAnalysed, Span } from "./place.ts";
-import type { Notice } from "./suppression.ts";
+import type { Notice, SuppressionKind } from "./suppression.ts";
 import type { Confidence, Harm, Level } from "./rule.ts";
 import type { Context } from "./site.ts";
-import type { Edition } from "./workspace.ts";
+import type { Edition, PackageSource } from "./workspace.ts";
 
 /** One rule at one place: the unit of every report. */
 export interface Result {
@@ -42,24 +42,37 @@ export interface Result {
   /** Why this weighs less than the rule says: a profile, or something known about the crate. */
   readonly demoted?: { readonly by: string; readonly how: string };
   readonly suppressed?: {
-    readonly kind: "inSource" | "config" | "baseline";
+    readonly kind: SuppressionKind;
     readonly reason: string;
   };
 }
 
-export type HostVerdict =
-  | "works"
-  | "works with changes"
-  | "degraded"
-  | "fails"
-  | "does not build"
-  | "unknown";
-export type PackageVerdict = "as is" | "patch" | "fork" | "replace" | "blocked" | "unknown";
+/** What is predicted for a program or a crate on one host. */
+export const HOST_VERDICTS = [
+  "works",
+  "works with changes",
+  "degraded",
+  "fails",
+  "does not build",
+  "unknown",
+] as const;
+export type HostVerdict = (typeof HOST_VERDICTS)[number];
+
+/** What a crate asks of whoever takes it into an APE. */
+export const PACKAGE_VERDICTS = [
+  "as is",
+  "patch",
+  "fork",
+  "replace",
+  "blocked",
+  "unknown",
+] as const;
+export type PackageVerdict = (typeof PACKAGE_VERDICTS)[number];
 
 export interface PackageReport {
   readonly name: string;
   readonly version: string;
-  readonly source: "path" | "registry" | "git";
+  readonly source: PackageSource;
   readonly edition: Edition;
   /** Absolute; never written to a report, used to read code for frames. */
   readonly dir: string;

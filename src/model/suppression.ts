@@ -1,5 +1,9 @@
 import type { Position } from "./place.ts";
 
+/** Where the user's judgement of a result is written. */
+export const SUPPRESSION_KINDS = ["inSource", "config", "baseline"] as const;
+export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
+
 /** Why a suppression has no effect: no reason is given, no rule is named, or it cannot be read at all. */
 export type SuppressionProblem = "no-reason" | "no-rule" | "malformed";
 

@@ -1,7 +1,9 @@
 import type { Host } from "./host.ts";
-import type { NotAnalysed } from "./place.ts";
+import type { NotAnalysedCause } from "./place.ts";
 import type { Result, HostVerdict, MatrixRow, PackageVerdict } from "./result.ts";
 import type { Confidence, Harm, Level } from "./rule.ts";
+import type { SuppressionKind } from "./suppression.ts";
+import type { PackageSource } from "./workspace.ts";
 
 type ListOrNot<T> = T | readonly T[] | { readonly not: T | readonly T[] };
 
@@ -13,8 +15,8 @@ export interface ResultFilter {
   readonly confidence?: ListOrNot<Confidence> | undefined;
   readonly active?: ListOrNot<Result["active"]> | undefined;
   readonly reachable?: ListOrNot<Result["reachable"]> | undefined;
-  readonly source?: ListOrNot<"path" | "registry" | "git"> | undefined;
-  readonly suppressed?: ListOrNot<"no" | "inSource" | "config" | "baseline"> | undefined;
+  readonly source?: ListOrNot<PackageSource> | undefined;
+  readonly suppressed?: ListOrNot<"no" | SuppressionKind> | undefined;
   /** In the user's own packages, or in the one that was asked about. */
   readonly own?: boolean | undefined;
   /** With an F id: somebody saw programs fail by it. */
@@ -31,7 +33,7 @@ export interface FoldingRule<V extends string> {
   /** At least one result of this kind harms the host (or stands in the package). */
   readonly results?: ResultFilter | undefined;
   /** At least one thing of these causes could not be looked into. */
-  readonly notAnalysed?: readonly NotAnalysed["cause"][] | undefined;
+  readonly notAnalysed?: readonly NotAnalysedCause[] | undefined;
   /** With `notAnalysed`: in the user's own packages, or in the one that was asked about. */
   readonly ownSources?: boolean | undefined;
   /** The profile's SDK was tried on other hosts, not on this one. */

@@ -4,9 +4,17 @@ import type { NotAnalysed } from "./place.ts";
 /** Identity of a package in one run: `name@version`, with `+source` behind it when two sources bring the same. */
 export type PackageId = string;
 
-export type Edition = "2015" | "2018" | "2021" | "2024";
+/** Editions of Rust, oldest first. */
+export const EDITIONS = ["2015", "2018", "2021", "2024"] as const;
+export type Edition = (typeof EDITIONS)[number];
 
-export type TargetKind = "lib" | "proc-macro" | "bin" | "build-script";
+/** Where a package's files come from. */
+export const PACKAGE_SOURCES = ["path", "registry", "git"] as const;
+export type PackageSource = (typeof PACKAGE_SOURCES)[number];
+
+/** Kinds of compilation roots, in the order in which a package lists them. */
+export const TARGET_KINDS = ["lib", "proc-macro", "bin", "build-script"] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** A compilation root of a package (Cargo calls it a target). */
 export interface Target {
@@ -42,7 +50,7 @@ export interface Package {
   readonly id: PackageId;
   readonly name: string;
   readonly version: string;
-  readonly source: "path" | "registry" | "git";
+  readonly source: PackageSource;
   /** Absolute folder of the package's Cargo.toml. */
   readonly dir: string;
   readonly edition: Edition;

@@ -1,9 +1,9 @@
-import type { NotAnalysed } from "../model/place.ts";
+import type { NotAnalysedCause } from "../model/place.ts";
 import type { Report } from "../model/result.ts";
 import { pathStep, shownPath } from "./paths.ts";
 
 /** Files of the user's own that could not be read as the compiler would: these he can mend. */
-const MENDABLE = new Set<NotAnalysed["cause"]>([
+const MENDABLE = new Set<NotAnalysedCause>([
   "missing-file",
   "unreadable-file",
   "not-utf8",

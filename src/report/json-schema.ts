@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { FIX_KINDS, FIX_NAMES } from "../model/fix.ts";
 import { HOSTS } from "../model/host.ts";
+import { NOT_ANALYSED_CAUSES } from "../model/place.ts";
+import { HOST_VERDICTS, PACKAGE_VERDICTS } from "../model/result.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS } from "../model/site.ts";
-import { NOTICE_KINDS } from "../model/suppression.ts";
+import { NOTICE_KINDS, SUPPRESSION_KINDS } from "../model/suppression.ts";
+import { EDITIONS, PACKAGE_SOURCES } from "../model/workspace.ts";
 
 const host = z.enum(HOSTS).meta({ id: "host", description: "A system that the binary runs on." });
 
@@ -58,30 +61,21 @@ const result = z
       .describe("What `ape-lint fix` can do about it, where the code around allows it."),
     closed: because.optional().describe("The profile repairs this."),
     demoted: because.optional().describe("Why this weighs less than the rule says."),
-    suppressed: z
-      .object({ kind: z.enum(["inSource", "config", "baseline"]), reason: z.string() })
-      .optional(),
+    suppressed: z.object({ kind: z.enum(SUPPRESSION_KINDS), reason: z.string() }).optional(),
   })
   .meta({ id: "result" });
 
-const hostVerdict = z.enum([
-  "works",
-  "works with changes",
-  "degraded",
-  "fails",
-  "does not build",
-  "unknown",
-]);
+const hostVerdict = z.enum(HOST_VERDICTS);
 
 const packageReport = z
   .object({
     name: z.string(),
     version: z.string(),
-    source: z.enum(["path", "registry", "git"]),
-    edition: z.enum(["2015", "2018", "2021", "2024"]),
+    source: z.enum(PACKAGE_SOURCES),
+    edition: z.enum(EDITIONS),
     path: z.array(z.string()).describe("One shortest way from a root package to this one."),
     features: z.array(z.string()),
-    verdict: z.enum(["as is", "patch", "fork", "replace", "blocked", "unknown"]),
+    verdict: z.enum(PACKAGE_VERDICTS),
     counts: z.object({ error: z.int(), warning: z.int(), note: z.int() }),
     own: z.boolean().describe("Part of the user's tree, or what the run was asked about."),
     folder: z.string().optional().describe("Inside the user's tree: where, `/`-separated."),
@@ -95,22 +89,7 @@ const packageReport = z
 
 const notAnalysed = z
   .object({
-    cause: z.enum([
-      "missing-file",
-      "unreadable-file",
-      "not-utf8",
-      "outside-package",
-      "too-large",
-      "syntax",
-      "macro",
-      "proc-macro",
-      "include",
-      "build-script-cfg",
-      "generated-code",
-      "package",
-      "approximate",
-      "limit",
-    ]),
+    cause: z.enum(NOT_ANALYSED_CAUSES),
     message: z.string(),
     package: z.string().optional(),
     file: z.string().optional(),

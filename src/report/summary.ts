@@ -1,12 +1,13 @@
-import type { MatrixRow, PackageReport, Report } from "../model/result.ts";
-import type { NotAnalysed } from "../model/place.ts";
+import { PACKAGE_VERDICTS } from "../model/result.ts";
+import type { MatrixRow, PackageReport, PackageVerdict, Report } from "../model/result.ts";
+import type { NotAnalysed, NotAnalysedCause } from "../model/place.ts";
 import { fold, isOpen } from "./findings.ts";
 import type { Finding } from "./findings.ts";
 import { byText } from "./order.ts";
 import { pathStep } from "./paths.ts";
 import { count } from "./plain.ts";
 
-const CAUSES: Readonly<Record<NotAnalysed["cause"], readonly [one: string, many: string]>> = {
+const CAUSES: Readonly<Record<NotAnalysedCause, readonly [one: string, many: string]>> = {
   "missing-file": ["missing file", "missing files"],
   "unreadable-file": ["unreadable file", "unreadable files"],
   "not-utf8": ["file that is not UTF-8", "files that are not UTF-8"],
@@ -25,7 +26,7 @@ const CAUSES: Readonly<Record<NotAnalysed["cause"], readonly [one: string, many:
 
 /** What was not looked into, by cause, the most frequent first. */
 export interface Gap {
-  readonly cause: NotAnalysed["cause"];
+  readonly cause: NotAnalysedCause;
   /** `2 macro bodies (tracing, mio)`. */
   readonly text: string;
   readonly items: readonly NotAnalysed[];
@@ -33,7 +34,7 @@ export interface Gap {
 
 /** Counts what was not analysed; a few packages are named for each cause. */
 export function gaps(items: readonly NotAnalysed[]): Gap[] {
-  const groups = new Map<NotAnalysed["cause"], NotAnalysed[]>();
+  const groups = new Map<NotAnalysedCause, NotAnalysed[]>();
   for (const item of items) {
     const group = groups.get(item.cause);
     if (group) group.push(item);
@@ -44,7 +45,7 @@ export function gaps(items: readonly NotAnalysed[]): Gap[] {
     .toSorted((a, b) => b.items.length - a.items.length || byText(a.cause, b.cause));
 }
 
-function gapText(cause: NotAnalysed["cause"], group: readonly NotAnalysed[]): string {
+function gapText(cause: NotAnalysedCause, group: readonly NotAnalysed[]): string {
   const [one, many] = CAUSES[cause];
   const names = [
     ...new Set(group.flatMap((item) => (item.package ? [pathStep(item.package).name] : []))),
@@ -101,9 +102,7 @@ export function tally(report: Report): Tally {
   };
 }
 
-const VERDICTS = ["as is", "patch", "fork", "replace", "blocked", "unknown"] as const;
-
-const VERDICT_WORDS: Readonly<Record<(typeof VERDICTS)[number], string>> = {
+const VERDICT_WORDS: Readonly<Record<PackageVerdict, string>> = {
   "as is": "as is",
   patch: "to patch",
   fork: "to fork",
@@ -114,7 +113,7 @@ const VERDICT_WORDS: Readonly<Record<(typeof VERDICTS)[number], string>> = {
 
 /** `118 crates: 97 as is, 16 to patch, 4 to fork (mio, …)`. */
 export function verdictLine(packages: readonly PackageReport[]): string {
-  const parts = VERDICTS.flatMap((verdict) => {
+  const parts = PACKAGE_VERDICTS.flatMap((verdict) => {
     const of = packages.filter((one) => one.verdict === verdict);
     if (of.length === 0) return [];
     const names = of.map((one) => one.name);

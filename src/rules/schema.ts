@@ -3,6 +3,7 @@ import { FIX_NAMES } from "../model/fix.ts";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS, SITE_KINDS } from "../model/site.ts";
+import { PACKAGE_SOURCES, TARGET_KINDS } from "../model/workspace.ts";
 import { matcherSchema } from "./matcher.ts";
 
 /** Families of hosts that a rule may name besides single hosts. */
@@ -84,14 +85,14 @@ const conditionShape = {
   context: contextMatcher.optional(),
   via: oneOrMore(z.enum(["path", "use", "macro", "derived"])).optional(),
   active: z.enum(["yes", "unknown"]).optional(),
-  target: oneOrMore(z.enum(["lib", "proc-macro", "bin", "build-script", "package"])).optional(),
+  target: oneOrMore(z.enum([...TARGET_KINDS, "package"])).optional(),
   file: matcherSchema.optional(),
   item: matcherSchema.optional(),
   package: z
     .strictObject({
       name: matcherSchema.optional(),
       version: matcherSchema.optional(),
-      source: oneOrMore(z.enum(["path", "registry", "git"])).optional(),
+      source: oneOrMore(z.enum(PACKAGE_SOURCES)).optional(),
     })
     .optional(),
   data: z.record(z.string(), matcherSchema).optional(),

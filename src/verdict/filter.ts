@@ -1,10 +1,11 @@
 import type { Result } from "../model/result.ts";
 import type { ResultFilter } from "../model/verdict.ts";
+import type { PackageSource } from "../model/workspace.ts";
 
 /** A result with what its package tells about it. */
 export interface Placed {
   readonly result: Result;
-  readonly source: "path" | "registry" | "git";
+  readonly source: PackageSource;
   readonly own: boolean;
 }
 

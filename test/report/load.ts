@@ -3,9 +3,12 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { HOSTS } from "../../src/model/host.ts";
-import type { Report } from "../../src/model/result.ts";
+import { NOT_ANALYSED_CAUSES } from "../../src/model/place.ts";
+import { HOST_VERDICTS, PACKAGE_VERDICTS, type Report } from "../../src/model/result.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../../src/model/rule.ts";
 import { CONTEXTS } from "../../src/model/site.ts";
+import { SUPPRESSION_KINDS } from "../../src/model/suppression.ts";
+import { EDITIONS, PACKAGE_SOURCES } from "../../src/model/workspace.ts";
 import type { RenderOptions } from "../../src/report/index.ts";
 import { RULES, TAXONOMY } from "./known.ts";
 
@@ -23,12 +26,12 @@ const packageShape = z
   .strictObject({
     name: z.string(),
     version: z.string(),
-    source: z.enum(["path", "registry", "git"]).default("registry"),
-    edition: z.enum(["2015", "2018", "2021", "2024"]).default("2021"),
+    source: z.enum(PACKAGE_SOURCES).default("registry"),
+    edition: z.enum(EDITIONS).default("2021"),
     dir: z.string().optional(),
     path: z.array(z.string()),
     features: z.array(z.string()).default([]),
-    verdict: z.enum(["as is", "patch", "fork", "replace", "blocked", "unknown"]),
+    verdict: z.enum(PACKAGE_VERDICTS),
     counts: z
       .strictObject({
         error: z.int().default(0),
@@ -68,9 +71,7 @@ const resultShape = z.strictObject({
   fingerprint: z.string(),
   closed: because.optional(),
   demoted: because.optional(),
-  suppressed: z
-    .object({ kind: z.enum(["inSource", "config", "baseline"]), reason: z.string() })
-    .optional(),
+  suppressed: z.object({ kind: z.enum(SUPPRESSION_KINDS), reason: z.string() }).optional(),
 });
 
 const reportShape = z.strictObject({
@@ -86,21 +87,14 @@ const reportShape = z.strictObject({
   matrix: z.array(
     z.strictObject({
       host,
-      verdict: z.enum([
-        "works",
-        "works with changes",
-        "degraded",
-        "fails",
-        "does not build",
-        "unknown",
-      ]),
+      verdict: z.enum(HOST_VERDICTS),
       because: z.array(z.string()).default([]),
     }),
   ),
   notAnalysed: z
     .array(
       z.strictObject({
-        cause: z.enum(["macro", "missing-file", "syntax", "proc-macro", "generated-code"]),
+        cause: z.enum(NOT_ANALYSED_CAUSES),
         message: z.string(),
         package: z.string().optional(),
         file: z.string().optional(),

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { EDITIONS, type Edition } from "../../src/model/workspace.ts";
 import { OWN_RULES } from "../../src/rules/index.ts";
 import { readYaml } from "../../src/util/yaml.ts";
 
 const shared = {
   name: z.string().regex(/^[a-z0-9-]+$/u),
   why: z.string().min(1),
-  edition: z.enum(["2015", "2018", "2021", "2024"]).optional(),
+  edition: z.enum(EDITIONS).optional(),
   profile: z.string().optional(),
   /** One Rust file. */
   code: z.string().optional(),
@@ -24,7 +25,7 @@ export interface RuleCase {
   readonly kind: "bad" | "ok";
   readonly name: string;
   readonly why: string;
-  readonly edition?: "2015" | "2018" | "2021" | "2024" | undefined;
+  readonly edition?: Edition | undefined;
   readonly profile?: string | undefined;
   readonly code?: string | undefined;
   readonly files?: Readonly<Record<string, string>> | undefined;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, type Dirent } from "node:fs";
 import path from "node:path";
 
-import type { Edition, TargetKind } from "../../model/workspace.ts";
+import { EDITIONS, type Edition, type TargetKind } from "../../model/workspace.ts";
 import { nameOf, type Manifest } from "../manifest.ts";
 import { string, strings, table, type Table } from "../toml.ts";
 
@@ -24,7 +24,7 @@ export function findTargets(manifest: Manifest): readonly FoundTarget[] {
 /** The edition of a package; 2015 where it says nothing. */
 export function editionOf(entry: Table | undefined, fallback: Edition = "2015"): Edition {
   const said = string(entry?.["edition"]);
-  return said === "2015" || said === "2018" || said === "2021" || said === "2024" ? said : fallback;
+  return EDITIONS.find((edition) => edition === said) ?? fallback;
 }
 
 function findLib(manifest: Manifest): readonly FoundTarget[] {

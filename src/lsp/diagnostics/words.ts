@@ -37,7 +37,7 @@ export const VERDICT_WORDS: Readonly<Record<PackageVerdict, string>> = {
 };
 
 /** From best to worst. */
-export const HOST_VERDICTS: readonly HostVerdict[] = [
+export const BEST_TO_WORST: readonly HostVerdict[] = [
   "works",
   "works with changes",
   "unknown",
@@ -62,7 +62,7 @@ export function wayText(one: CrateNews, { ways }: Behind): string {
 
 /** `works on Linux; fails on Windows`: hosts by verdict, best first. */
 export function cellsText(cells: ReadonlyMap<Host, HostVerdict>): string {
-  const parts = HOST_VERDICTS.flatMap((verdict) => {
+  const parts = BEST_TO_WORST.flatMap((verdict) => {
     const hosts = [...cells].filter(([, cell]) => cell === verdict).map(([host]) => host);
     return hosts.length === 0 ? [] : [`${verdict} on ${hostsText(hosts)}`];
   });

@@ -1,4 +1,6 @@
+import type { Host } from "../../model/host.ts";
 import type { Plan, ProfileChoice } from "../../model/plan.ts";
+import type { HostVerdict } from "../../model/result.ts";
 import { hostsText } from "../../util/hosts-text.ts";
 import { count } from "../plain.ts";
 import { say, type PlanSection } from "./lines.ts";
@@ -22,6 +24,9 @@ export function profileSection({ profiles, profile, recommended }: Plan): PlanSe
   };
 }
 
+/** What a program of some use has. */
+const USABLE = new Set<HostVerdict>(["works", "works with changes", "degraded"]);
+
 /** What a profile would mean; hosts that nobody tried its SDK on are told apart from those that fail. */
 function choiceText({
   id,
@@ -33,8 +38,8 @@ function choiceText({
   places,
   ownPlaces,
 }: ProfileChoice): string {
-  const works = hostsWith(hosts, ["works", "works with changes", "degraded"]);
-  const rest = hostsWith(hosts, ["fails", "does not build", "unknown"]);
+  const works = hostsWith(hosts, (verdict) => USABLE.has(verdict));
+  const rest = hostsWith(hosts, (verdict) => !USABLE.has(verdict));
   const untried = tried.length === 0 ? [] : rest.filter((host) => !tried.includes(host));
   const lost = rest.filter((host) => !untried.includes(host));
   const { sdk, published, own } = forks;
@@ -51,10 +56,11 @@ function choiceText({
 }
 
 function hostsWith(
-  hosts: Plan["profiles"][number]["hosts"],
-  verdicts: readonly string[],
-): Plan["hosts"][number]["host"][] {
-  return (Object.keys(hosts) as Plan["hosts"][number]["host"][]).filter((host) =>
-    verdicts.includes(hosts[host] ?? ""),
-  );
+  hosts: ProfileChoice["hosts"],
+  isWanted: (verdict: HostVerdict) => boolean,
+): Host[] {
+  return (Object.keys(hosts) as Host[]).filter((host) => {
+    const verdict = hosts[host];
+    return verdict !== undefined && isWanted(verdict);
+  });
 }

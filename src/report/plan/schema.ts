@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { HOSTS } from "../../model/host.ts";
 import { WORK_KINDS } from "../../model/plan.ts";
+import { HOST_VERDICTS } from "../../model/result.ts";
 
-const verdict = z.enum([
-  "works",
-  "works with changes",
-  "degraded",
-  "fails",
-  "does not build",
-  "unknown",
-]);
+const verdict = z.enum(HOST_VERDICTS);
 const host = z.enum(HOSTS).meta({ id: "host", description: "A system that the binary runs on." });
 const hosts = z.array(host);
 const count = z.int().min(0);

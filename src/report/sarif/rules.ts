@@ -1,5 +1,5 @@
 import type { ReportingDescriptor, ToolComponent } from "sarif";
-import type { NotAnalysed } from "../../model/place.ts";
+import type { NotAnalysedCause } from "../../model/place.ts";
 import type { RuleInfo, Taxon } from "../../model/rule.ts";
 import type { Finding } from "../findings.ts";
 import type { RenderOptions } from "../options.ts";
@@ -154,7 +154,7 @@ export function taxonomyComponent(taxonomy: readonly Taxon[]): ToolComponent {
 /** How the driver says that it supports the taxonomy. */
 export const SUPPORTED_TAXONOMY = { name: TAXONOMY, index: 0, guid: TAXONOMY_GUID } as const;
 
-const CAUSE_TITLES: Readonly<Record<NotAnalysed["cause"] | "results-dropped", string>> = {
+const CAUSE_TITLES: Readonly<Record<NotAnalysedCause | "results-dropped", string>> = {
   "missing-file": "A module's file is missing",
   "unreadable-file": "A file could not be read",
   "not-utf8": "A file is not UTF-8",
