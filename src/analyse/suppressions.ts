@@ -1,7 +1,7 @@
 import type { Suppression } from "../model/suppression.ts";
 import type { Package } from "../model/workspace.ts";
 import type { FileFacts } from "../extract/facts.ts";
-import { lineOf } from "../extract/suppression-scope.ts";
+import { positionAt } from "../syntax/positions.ts";
 import type { CrateInput } from "../resolve/index.ts";
 
 /**
@@ -30,8 +30,7 @@ export function suppressionsIn(
   { suppressions = [], lineStarts }: Pick<FileFacts, "suppressions" | "lineStarts">,
 ): Suppression[] {
   return suppressions.map(({ at, ...fact }) => {
-    const line = lineOf(lineStarts, at);
-    const start = { line, column: at - (lineStarts[line - 1] ?? 0) + 1 };
+    const start = positionAt(lineStarts, at);
     return { ...fact, package: { name, version }, file, start };
   });
 }

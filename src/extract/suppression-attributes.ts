@@ -1,3 +1,4 @@
+import { lineAt } from "../syntax/positions.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
 import type { SuppressionFact } from "./facts.ts";
 import { markOf } from "./suppression-text.ts";
@@ -7,7 +8,6 @@ import {
   endOfPart,
   itemAt,
   lastLineOf,
-  lineOf,
   type SuppressionSource,
 } from "./suppression-scope.ts";
 
@@ -65,7 +65,7 @@ function wordsIn(literal: string): string {
 function linesBehind(file: SuppressionSource, token: number): readonly [number, number] {
   const { tokens, lineStarts } = file;
   const first = behindAttributes(tokens, token);
-  const from = lineOf(lineStarts, tokens.start[token]!);
+  const from = lineAt(lineStarts, tokens.start[token]!);
   const item = itemAt(file, token);
   return [from, lastLineOf(file, item?.end ?? endOfPart(tokens, first))];
 }

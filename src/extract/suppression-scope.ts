@@ -1,3 +1,4 @@
+import { lineAt } from "../syntax/positions.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
 import type { ItemFact } from "./facts.ts";
 
@@ -9,21 +10,9 @@ export interface SuppressionSource {
   readonly lineStarts: Int32Array;
 }
 
-/** Line of an offset, counted from 1. */
-export function lineOf(lineStarts: Int32Array, at: number): number {
-  let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (lineStarts[middle]! <= at) low = middle;
-    else high = middle;
-  }
-  return low + 1;
-}
-
 /** Line of the last character before an offset. */
 export function lastLineOf({ lineStarts }: SuppressionSource, end: number): number {
-  return lineOf(lineStarts, Math.max(0, end - 1));
+  return lineAt(lineStarts, Math.max(0, end - 1));
 }
 
 /** Lines of the module or function that an offset stands in: the whole file at the top. */
@@ -33,7 +22,7 @@ export function enclosing(file: SuppressionSource, at: number): readonly [number
     if (item.parent >= 0 && item.at <= at && at < item.end) inside = item;
   }
   if (inside === undefined) return [1, file.lineStarts.length];
-  return [lineOf(file.lineStarts, inside.at), lastLineOf(file, inside.end)];
+  return [lineAt(file.lineStarts, inside.at), lastLineOf(file, inside.end)];
 }
 
 /** Words that may stand between an item's beginning and the place that its fact names. */

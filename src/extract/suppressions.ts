@@ -1,14 +1,9 @@
 import { attributeMarks } from "./suppression-attributes.ts";
 import { commentsOf, type Comment } from "./comments.ts";
 import type { SuppressionFact } from "./facts.ts";
+import { lineAt } from "../syntax/positions.ts";
 import { readMark } from "./suppression-text.ts";
-import {
-  enclosing,
-  itemAt,
-  lastLineOf,
-  lineOf,
-  type SuppressionSource,
-} from "./suppression-scope.ts";
+import { enclosing, itemAt, lastLineOf, type SuppressionSource } from "./suppression-scope.ts";
 
 /** Cheap and sure: a file without these words has no suppression. */
 const SPEAKS_OF_US = ["ape-lint", "ape_lint"];
@@ -29,13 +24,13 @@ export function findSuppressions(file: SuppressionSource): SuppressionFact[] {
 
 function linesOf(comment: Comment, file: SuppressionSource): readonly [number, number] {
   const { lineStarts, tokens } = file;
-  const line = lineOf(lineStarts, comment.at);
+  const line = lineAt(lineStarts, comment.at);
   if (comment.inner) return enclosing(file, comment.at);
   const before = comment.token - 1;
-  if (before >= 0 && lineOf(lineStarts, tokens.end[before]! - 1) === line) return [line, line];
+  if (before >= 0 && lineAt(lineStarts, tokens.end[before]! - 1) === line) return [line, line];
   const next = comment.token;
   if (next >= tokens.n) return [line, line];
-  const begin = lineOf(lineStarts, tokens.start[next]!);
+  const begin = lineAt(lineStarts, tokens.start[next]!);
   const item = itemAt(file, next);
   return [begin, item === undefined ? begin : lastLineOf(file, item.end)];
 }

@@ -2,6 +2,7 @@ import type { Position, Span } from "../model/place.ts";
 import { lex } from "../syntax/lexer.ts";
 import { lineStartsOf, positionAt } from "../syntax/positions.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
+import { lastAtMost } from "../util/sorted.ts";
 
 /** One Rust file as fixes look at it: its text, its tokens, and how places and offsets hang together. */
 export interface Source {
@@ -50,14 +51,8 @@ export function markedToken(source: Source, span: Span): number | undefined {
 }
 
 function tokenFrom(tokens: Tokens, offset: number): number | undefined {
-  let low = 0;
-  let high = tokens.n;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens.start[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low < tokens.n && tokens.start[low] === offset ? low : undefined;
+  const index = lastAtMost(tokens.start, offset, tokens.n);
+  return index < tokens.n && tokens.start[index] === offset ? index : undefined;
 }
 
 /** Text from the first to the last of some tokens, as it is written. */

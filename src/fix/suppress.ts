@@ -1,5 +1,6 @@
 import type { Fix } from "../model/fix.ts";
 import type { Result } from "../model/result.ts";
+import { lastAtMost } from "../util/sorted.ts";
 import type { Source } from "./source.ts";
 
 /**
@@ -27,12 +28,6 @@ export function suppression(
 }
 
 function isInsideToken({ tokens }: Source, offset: number): boolean {
-  let low = 0;
-  let high = tokens.n;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens.end[middle]! <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low < tokens.n && tokens.start[low]! < offset;
+  const index = lastAtMost(tokens.start, offset, tokens.n);
+  return index < tokens.n && tokens.start[index]! < offset && offset < tokens.end[index]!;
 }

@@ -1,4 +1,5 @@
 import type { Crate, Graph, ItemRef, Unit } from "../resolve/graph.ts";
+import { lastAtMost } from "../util/sorted.ts";
 
 /** An item of the program, by number. */
 export type NodeId = number;
@@ -35,14 +36,8 @@ export class Nodes {
   }
 
   refOf(node: NodeId): ItemRef {
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle]! <= node) low = middle;
-      else high = middle;
-    }
-    return { unit: this.units[low]!, index: node - this.starts[low]! };
+    const unit = lastAtMost(this.starts, node);
+    return { unit: this.units[unit]!, index: node - this.starts[unit]! };
   }
 
   crateOf(node: NodeId): Crate {

@@ -1,15 +1,15 @@
 import type { Position } from "../model/place.ts";
+import { lastAtMost } from "../util/sorted.ts";
 
 /** Line and column of an offset. */
 export function positionAt(lineStarts: Int32Array, offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (lineStarts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+  const line = lineAt(lineStarts, offset);
+  return { line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
+}
+
+/** Line of an offset, counted from 1; what stands before the first line counts as part of it. */
+export function lineAt(lineStarts: Int32Array, offset: number): number {
+  return lastAtMost(lineStarts, offset) + 1;
 }
 
 /** A mark at the start of a file that says which encoding it has; no editor and no compiler counts it as a column. */

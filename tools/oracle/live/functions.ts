@@ -1,5 +1,6 @@
 import { extractFile } from "../../../src/extract/extract.ts";
 import type { FileFacts, ItemFact } from "../../../src/extract/facts.ts";
+import { lineAt } from "../../../src/syntax/positions.ts";
 
 /** A function of a source file: first and last line, without the functions inside it. */
 export interface FunctionLines {
@@ -54,15 +55,7 @@ export class SourceFile {
   }
 
   private line(offset: number): number {
-    const { lineStarts } = this.facts;
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (lineStarts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
+    return lineAt(this.facts.lineStarts, offset);
   }
 }
 
