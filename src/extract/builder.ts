@@ -72,6 +72,11 @@ export class FactsBuilder {
     return this.items.push(item) - 1;
   }
 
+  /** Where the next mention will be. */
+  get next(): number {
+    return this.used;
+  }
+
   mention(path: string, at: number, bits: number, cfg: number, item: number, file: number): void {
     if (this.used + 6 > this.mentions.length) this.grow();
     const to = this.mentions;

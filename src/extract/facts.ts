@@ -76,6 +76,8 @@ export interface ItemFact {
   self?: number;
   /** impl: index of the trait's path. */
   trait?: number;
+  /** fn in whose body something may be declared: where in `FileFacts.mentions` the body begins, behind the signature. */
+  body?: number;
   /** `extern crate NAME as …`: NAME; extern block: its ABI; macro call: the macro's path. */
   readonly target?: string;
   /** Macro definition or invocation at item position. */

@@ -36,11 +36,19 @@ export function readFn(r: Reader, head: ItemHead): boolean {
     if (r.is("(")) readParameters(r);
     if (r.take("->")) readType(r);
     readWhere(r);
-    if (r.is("{")) readBlock(r);
+    if (r.is("{")) readBody(r, item);
   });
   r.take(";");
   endItem(r, item);
   return true;
+}
+
+/** What a body declares does not count in its own signature: such a body says where it begins. */
+function readBody(r: Reader, item: number): void {
+  const { next, items, calls } = r.out;
+  const before = items.length + calls.length;
+  readBlock(r);
+  if (items.length + calls.length > before) items[item]!.body = next;
 }
 
 function readParameters(r: Reader): void {

@@ -2,7 +2,7 @@ import { extractBody } from "../extract/extract.ts";
 import type { BodyCall } from "../extract/facts.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
-import { callPlace, newScope, newUnit, type Collector } from "./scopes.ts";
+import { callPlace, hasOwnScope, newScope, newUnit, type Collector } from "./scopes.ts";
 import type { Crate, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
 import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
@@ -76,11 +76,8 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
 /** The scope of a body: made when nothing was declared in it before. */
 function bodyScope({ unit, index }: ItemRef): Scope {
   const scope = unit.scopes[index]!;
-  const { parent } = unit.facts.items[index]!;
-  const outer = parent < 0 ? unit.outer : undefined;
-  const around = outer === undefined ? unit.scopes[parent] : outer.unit.scopes[outer.index];
-  // an expansion without a scope of its own stands in the body that the macro is called in, which may have got one since
-  if (scope !== around && around?.parent !== scope) return scope;
+  const outer = unit.facts.items[index]!.parent < 0 ? unit.outer : undefined;
+  if (hasOwnScope(unit, index)) return scope;
   if (outer !== undefined) return (unit.scopes[index] = bodyScope(outer));
   const { crate, path, place } = scope;
   return (unit.scopes[index] = newScope({ crate, path, parent: scope, isBody: true, place }));

@@ -8,6 +8,7 @@ import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { selfPath } from "./members.ts";
 import { resolveText } from "./names.ts";
+import { scopeAround } from "./scopes.ts";
 import type { Namespace } from "./targets.ts";
 
 /** A mention that leads somewhere. */
@@ -156,7 +157,7 @@ class UnitResolver {
     const active = this.activeOf(mentions[at + 3]!, around);
     if (active === 0) return;
     const path = this.pathOf(mentions[at]!, item);
-    const scope = this.unit.scopes[item];
+    const scope = this.scopeOf(item, at);
     if (path === undefined || scope === undefined) return;
     const hits = this.hits.of(scope, path, ns);
     // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
@@ -170,6 +171,13 @@ class UnitResolver {
       active,
       isImport: false,
     });
+  }
+
+  /** A signature knows nothing of what its body declares. */
+  private scopeOf(item: number, mention: number): Scope | undefined {
+    const { facts, scopes } = this.unit;
+    const isBody = mention >= (facts.items[item]!.body ?? 0);
+    return isBody ? scopes[item] : scopeAround(this.unit, item);
   }
 
   private leaf(leaf: UseLeaf, item: number): void {

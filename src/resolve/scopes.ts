@@ -99,3 +99,19 @@ export function callPlace(path: string, at: number, file: number): CallPlace {
   const before = path.lastIndexOf(":") + 1;
   return { offset: at - before, length: path.length, file };
 }
+
+/** Whether an item's body has a scope to itself; else its names are looked up in the one around the item. */
+export function hasOwnScope(unit: Unit, index: number): boolean {
+  const scope = unit.scopes[index];
+  const { parent } = unit.facts.items[index]!;
+  const outer = parent < 0 ? unit.outer : undefined;
+  const around = outer === undefined ? unit.scopes[parent] : outer.unit.scopes[outer.index];
+  // an expansion without a scope of its own stands in the body that the macro is called in, which may have got one since
+  return scope !== around && around?.parent !== scope;
+}
+
+/** The scope that a function's signature is read in. */
+export function scopeAround(unit: Unit, index: number): Scope | undefined {
+  const scope = unit.scopes[index];
+  return scope?.isBody === true && hasOwnScope(unit, index) ? scope.parent : scope;
+}
