@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { HostVerdict, MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
 import { byHarm } from "../rules/order.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { InputError } from "../util/errors.ts";
 
 /** A report, and the file that it comes from. */
@@ -58,7 +59,7 @@ function packagesOf(reports: readonly Report[], root: string): PackageReport[] {
   const found = new Map<string, PackageReport>();
   for (const report of reports) {
     for (const each of report.packages) {
-      const key = `${each.name}@${each.version}`;
+      const key = crateKey(each);
       const known = found.get(key);
       if (known === undefined || known.path.length > each.path.length)
         found.set(key, { ...each, dir: moved(each.dir, report.root, root) });

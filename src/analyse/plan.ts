@@ -6,6 +6,7 @@ import { loadWorkspace } from "../cargo/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { knownProfiles, loadProfile } from "../kb/profiles.ts";
 import { planOf, type PlanGround, type TreeFor, type Trial } from "../plan/index.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { withKeptTexts } from "./kept.ts";
 import { examineFacts, matrixFrom, prepare, type Prepared } from "./examine.ts";
 import { cargoOptions, triplesFor } from "./stages.ts";
@@ -57,7 +58,7 @@ function trialOf(options: RunOptions): Trial {
         cargoOptions(asked, triplesFor(options.target)),
       );
       const built = [...packages.values()].filter((pkg) => pkg.builds.length > 0);
-      return new Set(built.map(({ name, version }) => `${name}@${version}`));
+      return new Set(built.map(crateKey));
     } catch {
       return undefined;
     }

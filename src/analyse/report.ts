@@ -4,6 +4,7 @@ import type { PackageReport, Report, Result } from "../model/result.ts";
 import { LEVELS, type Level } from "../model/rule.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
 
@@ -68,7 +69,7 @@ function packageReport(
     path: path.map((id) => nameWithVersion(workspace, id)),
     features: [...features].sort(),
     verdict: parts.verdictOf(pkg.id),
-    counts: counts.get(`${pkg.name}@${pkg.version}`) ?? { error: 0, warning: 0, note: 0 },
+    counts: counts.get(crateKey(pkg)) ?? { error: 0, warning: 0, note: 0 },
     own: pkg.source === "path" || workspace.roots.includes(pkg.id),
     dependencies: dependenciesOf(pkg, workspace),
     ...(row === undefined ? {} : { cells: row.cells }),
@@ -90,7 +91,7 @@ function countByPackage(results: readonly Result[]): Map<string, Record<Level, n
   for (const result of results) {
     if (result.closed !== undefined || result.suppressed !== undefined || result.reachable === "no")
       continue;
-    const key = `${result.package.name}@${result.package.version}`;
+    const key = crateKey(result.package);
     const own =
       counts.get(key) ??
       (Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>);

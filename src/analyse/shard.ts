@@ -1,5 +1,6 @@
 import type { Shard } from "../model/options.ts";
-import type { PackageReport, Report } from "../model/result.ts";
+import type { Report } from "../model/result.ts";
+import { crateKey } from "../util/crate-key.ts";
 
 /**
  * What one machine of several tells: every n-th package, with its results. Verdicts of hosts are those of the whole,
@@ -10,23 +11,17 @@ export function partOf(report: Report, shard: Shard | undefined): Report {
   if (shard === undefined) return report;
   const { index, count } = shard;
   const mine = report.packages.filter((_, at) => at % count === index - 1);
-  const all = new Set(report.packages.map(nameOf));
-  const kept = new Set(mine.map(nameOf));
+  const all = new Set(report.packages.map(crateKey));
+  const kept = new Set(mine.map(crateKey));
   // NOTE: what belongs to no package that is told (the build, a macro's package) is told once, by the first part.
   const isMine = (name: string): boolean => (all.has(name) ? kept.has(name) : index === 1);
   return {
     ...report,
     packages: mine,
-    results: report.results.filter(({ package: { name, version } }) =>
-      isMine(`${name}@${version}`),
-    ),
+    results: report.results.filter((result) => isMine(crateKey(result.package))),
     notAnalysed: report.notAnalysed.filter(({ package: id = "" }) =>
       isMine(id.split("+")[0] ?? ""),
     ),
     notices: index === 1 ? (report.notices ?? []) : [],
   };
-}
-
-function nameOf({ name, version }: PackageReport): string {
-  return `${name}@${version}`;
 }

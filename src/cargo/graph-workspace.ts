@@ -11,6 +11,7 @@ import {
   type TargetKind,
   type Workspace,
 } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { InputError } from "../util/errors.ts";
 import { readLockfile } from "./lockfile.ts";
 import type { Manifest } from "./manifest.ts";
@@ -83,7 +84,7 @@ function draftPackages({ graphs, layout }: GraphInput): Map<string, Draft> {
   for (const unit of graphs.flatMap(({ graph }) => graph.units)) {
     if (drafts.has(unit.pkg_id)) continue;
     const spec = parseSpec(unit.pkg_id);
-    const short = `${spec.name}@${spec.version}`;
+    const short = crateKey(spec);
     const times = seen.get(short) ?? 0;
     seen.set(short, times + 1);
     const id = times === 0 ? short : `${short}+${spec.url}`;

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 
+import { crateKey } from "../util/crate-key.ts";
 import { InputError } from "../util/errors.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
@@ -136,7 +137,7 @@ interface Wanted {
 
 /** Has cargo put the crate's sources on disk; `cargo info` brings it alone, `cargo fetch` with all it needs. */
 async function download(shelf: Shelf, cargo: Cargo, { scratch, locked }: Wanted): Promise<string> {
-  const crate = `${locked.name}@${locked.version}`;
+  const crate = crateKey(locked);
   await runCargo(cargo, { args: ["info", "--quiet", crate] });
   const alone = registrySource(shelf, locked);
   if (alone) return alone;

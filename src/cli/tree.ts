@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { PackageReader } from "../source/read-file.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { HOMEPAGE } from "../util/version.ts";
 import type { Report } from "../model/result.ts";
 import type { Io } from "./io.ts";
@@ -51,10 +52,10 @@ function treeFile(root: string, file: string): TreeFile | undefined {
 }
 
 function sourceReader(report: Report): NonNullable<RenderOptions["source"]> {
-  const folders = new Map(report.packages.map((one) => [`${one.name}@${one.version}`, one.dir]));
+  const folders = new Map(report.packages.map((one) => [crateKey(one), one.dir]));
   const readers = new Map<string, PackageReader>();
   return (name, version, file) => {
-    const dir = folders.get(`${name}@${version}`);
+    const dir = folders.get(crateKey({ name, version }));
     if (dir === undefined || !existsSync(dir)) return undefined;
     const reader = readers.get(dir) ?? new PackageReader(dir);
     readers.set(dir, reader);

@@ -3,6 +3,7 @@ import type { HostVerdict, PackageReport, Result } from "../model/result.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { Package, PackageId } from "../model/workspace.ts";
 import type { Tree } from "../api.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { BEST_TO_WORST } from "./diagnostics/words.ts";
 import { isShown } from "./diagnostics/rust.ts";
 import type { DependencyLine } from "./manifest-lines.ts";
@@ -41,7 +42,7 @@ export class Crates {
     const ranks = new Map<string, number>();
     for (const [index, result] of tree.report.results.entries()) {
       if (!isShown(result, pedantic)) continue;
-      const key = nameOf(result.package);
+      const key = crateKey(result.package);
       const list = results.get(key) ?? [];
       if (list.length === 0) {
         results.set(key, list);
@@ -49,10 +50,10 @@ export class Crates {
       }
       list.push(result);
     }
-    const rows = new Map(tree.crates.map((row) => [nameOf(row), row]));
-    const reports = new Map(tree.report.packages.map((report) => [nameOf(report), report]));
+    const rows = new Map(tree.crates.map((row) => [crateKey(row), row]));
+    const reports = new Map(tree.report.packages.map((report) => [crateKey(report), report]));
     for (const pkg of packages.values()) {
-      const key = nameOf(pkg);
+      const key = crateKey(pkg);
       this.rank.set(pkg.id, ranks.get(key) ?? Number.MAX_SAFE_INTEGER);
       this.news.set(pkg.id, {
         package: pkg,
@@ -114,8 +115,4 @@ function worstCells(crates: readonly CrateNews[]): Map<Host, HostVerdict> {
     if (worst !== undefined) cells.set(host, worst);
   }
   return cells;
-}
-
-function nameOf({ name, version }: { readonly name: string; readonly version: string }): string {
-  return `${name}@${version}`;
 }

@@ -2,8 +2,8 @@ import { loadFallback, type BuildNeed, type FallbackData } from "../kb/fallback.
 import type { Fallback, FallbackTarget, PlanHost } from "../model/plan.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { configEntries } from "./fallback-config.ts";
-import { keyOf } from "./ground.ts";
 import { workflowText, type WorkflowParts } from "./workflow.ts";
 
 /** What would be compiled for a plain target; `undefined`: cargo does not say. */
@@ -86,7 +86,7 @@ function needsOf(data: FallbackData, tree: Workspace, withCpp: ReadonlySet<strin
     for (const { dependency, needs: found } of data.tools) {
       if (!tools.has(dependency)) continue;
       for (const need of found) add(need, pkg);
-      if (found.includes("c") && withCpp.has(keyOf(pkg))) add("cpp", pkg);
+      if (found.includes("c") && withCpp.has(crateKey(pkg))) add("cpp", pkg);
     }
   }
   return needs;

@@ -1,8 +1,9 @@
 import type { ManifestEdit, PlanSwitch } from "../model/plan.ts";
 import type { Site } from "../model/site.ts";
 import type { Package } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { defaultsEdit, featureEdit, ownManifest, withoutEdit } from "./edits.ts";
-import { keyOf, type PlanGround } from "./ground.ts";
+import type { PlanGround } from "./ground.ts";
 import type { Removal } from "./removal.ts";
 import { takesOut, type SwitchDraft } from "./switches.ts";
 
@@ -17,7 +18,7 @@ interface Job {
 export function finishSwitches(job: Job): PlanSwitch[] {
   const { drafts, removal } = job;
   const gone = (draft: SwitchDraft): boolean =>
-    removal?.gone.has(keyOf(draft.crateOf.pkg)) === true;
+    removal?.gone.has(crateKey(draft.crateOf.pkg)) === true;
   const told = drafts.filter((draft) => !gone(draft) || takesOut(draft));
   const leading = told.filter((draft) => !gone(draft) || isCause(draft, told));
   return leading.map((draft) => finished(job, draft, gone(draft)));

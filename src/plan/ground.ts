@@ -7,6 +7,7 @@ import type { Result } from "../model/result.ts";
 import type { RuleInfo } from "../model/rule.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 
 /** What a plan under one profile is made from. */
 export interface PlanGround {
@@ -32,28 +33,19 @@ export interface PlanCrate {
 
 /** The crates of the program, in the order of the verdict's rows. */
 export function cratesOf(ground: PlanGround): PlanCrate[] {
-  const packages = new Map([...ground.workspace.packages.values()].map((pkg) => [keyOf(pkg), pkg]));
+  const packages = new Map(
+    [...ground.workspace.packages.values()].map((pkg) => [crateKey(pkg), pkg]),
+  );
   const byCrate = new Map<string, Result[]>();
   for (const result of ground.results.filter(isReached)) {
-    const key = keyOf(result.package);
+    const key = crateKey(result.package);
     byCrate.set(key, [...(byCrate.get(key) ?? []), result]);
   }
   return ground.rows.flatMap((row) => {
-    const pkg = packages.get(keyOf(row));
-    const results = byCrate.get(keyOf(row)) ?? [];
+    const pkg = packages.get(crateKey(row));
+    const results = byCrate.get(crateKey(row)) ?? [];
     return pkg === undefined ? [] : [{ pkg, row, results, open: results.filter(isOpen) }];
   });
-}
-
-/** Name and version as one word. */
-export function keyOf({
-  name,
-  version,
-}: {
-  readonly name: string;
-  readonly version: string;
-}): string {
-  return `${name}@${version}`;
 }
 
 function isReached({ reachable, suppressed }: Result): boolean {

@@ -1,7 +1,8 @@
 import type { Plan, PlanHost, PlanSwitch, ProfileChoice } from "../model/plan.ts";
 import type { HostVerdict, MatrixRow } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
-import { cratesOf, keyOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
+import { crateKey } from "../util/crate-key.ts";
+import { cratesOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
 import { fallbackOf, type TreeFor } from "./fallback.ts";
 import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
 import { nativeOf, ownWork, shimsOf } from "./native.ts";
@@ -31,7 +32,7 @@ export async function planOf(input: PlanInput): Promise<Plan> {
   const { chosen, trial, sites, matrixOf } = input;
   const crates = cratesOf(chosen);
   const drafts = switchDrafts(chosen, crates);
-  const targets = drafts.filter(takesOut).map(({ crateOf }) => keyOf(crateOf.pkg));
+  const targets = drafts.filter(takesOut).map(({ crateOf }) => crateKey(crateOf.pkg));
   const removal = await removalOf({ workspace: chosen.workspace, targets, trial });
   const switches = finishSwitches({ ground: chosen, drafts, removal, sites });
   const left = crates.filter((crate) => !isGone(crate, switches, removal));
@@ -94,7 +95,7 @@ function cppPackages(sites: readonly Site[], { workspace }: PlanGround): Set<str
   return new Set(
     found.flatMap(({ package: id }) => {
       const pkg = workspace.packages.get(id);
-      return pkg === undefined ? [] : [keyOf(pkg)];
+      return pkg === undefined ? [] : [crateKey(pkg)];
     }),
   );
 }
@@ -104,7 +105,7 @@ function isGone(
   switches: readonly Way[],
   removal: Removal | undefined,
 ): boolean {
-  if (removal?.gone.has(keyOf(pkg)) === true) return true;
+  if (removal?.gone.has(crateKey(pkg)) === true) return true;
   return switches.some(
     (each) => takesOut(each) && each.crate === pkg.name && each.version === pkg.version,
   );
@@ -172,7 +173,7 @@ function afterwardsOf(
   left: readonly PlanCrate[],
   switches: readonly Way[],
 ): PlanGround["results"] {
-  const kept = new Set(left.map(({ pkg }) => keyOf(pkg)));
+  const kept = new Set(left.map(({ pkg }) => crateKey(pkg)));
   const answered = new Set(
     switches
       .filter(({ kind }) => kind === "feature")
@@ -181,7 +182,7 @@ function afterwardsOf(
   const isKnown = tagged(ground, "crates");
   const isPorting = isCompileError(ground);
   return ground.results.filter((result) => {
-    const key = keyOf(result.package);
+    const key = crateKey(result.package);
     if (!kept.has(key) || isPorting(result)) return false;
     return !(answered.has(key) && isKnown(result));
   });

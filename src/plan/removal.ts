@@ -1,5 +1,6 @@
 import type { Package, Workspace } from "../model/workspace.ts";
-import { featuresOf, keyOf } from "./ground.ts";
+import { crateKey } from "../util/crate-key.ts";
+import { featuresOf } from "./ground.ts";
 
 /** What would be in the program with these features and no default ones; `undefined`: cargo refuses them. */
 export type Trial = (features: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
@@ -42,7 +43,9 @@ export async function removalOf(options: {
     keep.push(feature);
     left = with_;
   }
-  const built = [...workspace.packages.values()].filter((pkg) => pkg.builds.length > 0).map(keyOf);
+  const built = [...workspace.packages.values()]
+    .filter((pkg) => pkg.builds.length > 0)
+    .map(crateKey);
   return {
     keep,
     off: features.filter((feature) => !keep.includes(feature)),

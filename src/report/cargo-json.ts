@@ -1,5 +1,6 @@
 import type { Level, RuleInfo } from "../model/rule.ts";
 import type { PackageReport, Report } from "../model/result.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { hostsText } from "../util/hosts-text.ts";
 import { anchorsOf } from "./anchor.ts";
 import type { Anchor, Anchors } from "./anchor.ts";
@@ -106,7 +107,7 @@ function compilerMessage(context: Context, one: Finding): object {
   const folder = relativeTo(context.report.root, owner.dir) ?? `${owner.name}-${owner.version}`;
   return {
     reason: "compiler-message",
-    package_id: `${owner.name}@${owner.version}`,
+    package_id: crateKey(owner),
     manifest_path: joined(folder, "Cargo.toml"),
     target: {
       kind: ["lib"],

@@ -2,6 +2,7 @@ import { HOSTS } from "../model/host.ts";
 import type { Host } from "../model/host.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import type { Confidence, Harm, Level, RuleInfo } from "../model/rule.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { byEvidence, byPlace, byText, byWeight } from "./order.ts";
 
 /** What a person is told once: a place of own code, or all uses of one rule in a dependency. */
@@ -28,15 +29,14 @@ export function isOpen(result: Result): boolean {
 
 /** Finds the package that a result is in. */
 export function ownerOf(report: Report): (result: Result) => PackageReport {
-  const known = new Map(report.packages.map((one) => [`${one.name}@${one.version}`, one]));
-  return ({ package: { name, version } }) =>
-    known.get(`${name}@${version}`) ?? {
-      name,
-      version,
+  const known = new Map(report.packages.map((one) => [crateKey(one), one]));
+  return ({ package: crate }) =>
+    known.get(crateKey(crate)) ?? {
+      ...crate,
       source: "registry",
       edition: "2021",
       dir: "",
-      path: [`${name}@${version}`],
+      path: [crateKey(crate)],
       features: [],
       verdict: "unknown",
       counts: { error: 0, warning: 0, note: 0 },
@@ -63,7 +63,7 @@ function finding(owner: PackageReport, results: readonly Result[]): Finding {
 }
 
 function keyOf(owner: PackageReport, result: Result, spread: boolean): string {
-  const base = `${result.package.name}@${result.package.version}\n${result.rule}`;
+  const base = `${crateKey(result.package)}\n${result.rule}`;
   if (!owner.own && !spread) return `${base}\n${result.level === "note"}`;
   return `${base}\n${result.file}\n${result.span.start.line}`;
 }
@@ -107,7 +107,7 @@ export function fold(
 export function byCrate(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const one of findings) {
-    const key = `${one.package.name}@${one.package.version}`;
+    const key = crateKey(one.package);
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);

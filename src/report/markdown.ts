@@ -1,5 +1,6 @@
 import { HOSTS } from "../model/host.ts";
 import type { HostVerdict, PackageReport, Report } from "../model/result.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { byCrate, headline, helpOf, rulesById } from "./findings.ts";
 import type { Finding } from "./findings.ts";
 import type { Reporter, RenderOptions } from "./options.ts";
@@ -85,7 +86,7 @@ function topRules(findings: readonly Finding[]): string[] {
   for (const one of findings) {
     const total = totals.get(one.rule) ?? { places: 0, crates: new Set() };
     total.places += one.results.length;
-    total.crates.add(`${one.package.name}@${one.package.version}`);
+    total.crates.add(crateKey(one.package));
     totals.set(one.rule, total);
   }
   const rows = [...totals]

@@ -1,6 +1,7 @@
 import { PACKAGE_VERDICTS } from "../model/result.ts";
 import type { MatrixRow, PackageReport, PackageVerdict, Report } from "../model/result.ts";
 import type { NotAnalysed, NotAnalysedCause } from "../model/place.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { fold, isOpen } from "./findings.ts";
 import type { Finding } from "./findings.ts";
 import { byText } from "./order.ts";
@@ -98,7 +99,7 @@ export function tally(report: Report): Tally {
     closed: report.results.filter((one) => one.suppressed === undefined && one.closed !== undefined)
       .length,
     suppressed: report.results.filter((one) => one.suppressed !== undefined).length,
-    crates: new Set(open.map((one) => `${one.package.name}@${one.package.version}`)).size,
+    crates: new Set(open.map((one) => crateKey(one.package))).size,
   };
 }
 

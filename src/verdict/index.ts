@@ -4,6 +4,7 @@ import type { Profile } from "../model/profile.ts";
 import type { HostVerdict, MatrixRow, PackageVerdict, Result } from "../model/result.ts";
 import type { CrateRow, Folding } from "../model/verdict.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { fits } from "./filter.ts";
 import type { Placed } from "./filter.ts";
 import { fold } from "./fold.ts";
@@ -43,7 +44,7 @@ export function verdictsOf(options: VerdictOptions): Verdicts {
   const verdicts = new Map<PackageId, PackageVerdict>();
   const crates: CrateRow[] = [];
   for (const owner of built) {
-    const row = crateRow(options, owner, counted.get(keyOf(owner)) ?? []);
+    const row = crateRow(options, owner, counted.get(crateKey(owner)) ?? []);
     verdicts.set(owner.id, row.verdict);
     crates.push(row);
   }
@@ -54,10 +55,10 @@ type Counted = ReadonlyMap<string, readonly Placed[]>;
 
 /** The results that count, by package. */
 function countedResults(options: VerdictOptions, built: readonly Package[]): Counted {
-  const owners = new Map(built.map((owner) => [keyOf(owner), owner]));
+  const owners = new Map(built.map((owner) => [crateKey(owner), owner]));
   const byOwner = new Map<string, Placed[]>();
   for (const result of options.results) {
-    const key = keyOf(result.package);
+    const key = crateKey(result.package);
     const owner = owners.get(key);
     const own = owner !== undefined && isOwn(options.workspace, owner);
     const placed = { result, source: owner?.source ?? "registry", own };
@@ -151,8 +152,4 @@ function isOwn(workspace: Workspace, { source, id }: Package): boolean {
 
 function isBuilt(owner: Package): boolean {
   return owner.builds.some((build) => build.for === "target");
-}
-
-function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
-  return `${name}@${version}`;
 }

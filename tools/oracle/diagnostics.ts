@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { crateKey } from "../../src/util/crate-key.ts";
 import { MARK } from "./mark.ts";
 import type { OracleKind, OracleRow, Place } from "./model.ts";
 import type { PackageDir } from "./prepare.ts";
@@ -86,7 +87,7 @@ export class Places {
     if (owner === undefined || path.includes("/target/"))
       return { owner: "", file: path, ...where };
     return {
-      owner: `${owner.name}@${owner.version}`,
+      owner: crateKey(owner),
       file: path.slice(owner.dir.length + 1),
       ...where,
     };
@@ -126,7 +127,7 @@ export function toRow(message: Message, places: Places): OracleRow | undefined {
     return undefined;
   if (used.name === "libc" || parsed[1] === "crate" || !text.endsWith(MARK)) return undefined;
   if (message.target.kind.some((kind) => HOST_UNITS.has(kind))) return undefined;
-  const id = `${used.name}@${used.version}`;
+  const id = crateKey(used);
   const written = places.of(span);
   const macros = macroChain(span, places);
   const spelled = identifierAt(span);

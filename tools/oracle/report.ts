@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { crateKey } from "../../src/util/crate-key.ts";
 import type { Comparison } from "./compare.ts";
 import { type Counts, countBy, type Cut, percent, precision, recall } from "./figures.ts";
 import type { OracleRun } from "./model.ts";
@@ -11,7 +12,7 @@ export class Sources {
   readonly #files = new Map<string, readonly string[]>();
 
   constructor(dirs: readonly PackageDir[]) {
-    this.#dirs = new Map(dirs.map((p) => [`${p.name}@${p.version}`, p.dir]));
+    this.#dirs = new Map(dirs.map((p) => [crateKey(p), p.dir]));
   }
 
   /** The line at a place, without the blanks around it; empty when there is none. */

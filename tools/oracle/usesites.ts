@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch } from "../../src/model/host.ts";
+import { crateKey } from "../../src/util/crate-key.ts";
 import { buildEnv } from "./build-env.ts";
 import { must, run } from "./cargo.ts";
 import { mergeRows, Message, Places, toRow } from "./diagnostics.ts";
@@ -65,7 +66,7 @@ export async function useSites(subject: Subject, arch: Arch, cache: string): Pro
   const onLine = (line: string): void => {
     if (line.includes(`/${target}/`) && line.includes('"reason":"compiler-artifact"')) {
       const id = places.byId(String((JSON.parse(line) as { package_id: unknown }).package_id));
-      if (id !== undefined) packages.add(`${id.name}@${id.version}`);
+      if (id !== undefined) packages.add(crateKey(id));
     }
     if (!line.includes("use of deprecated")) return;
     const row = toRow(Message.parse(JSON.parse(line)), places);

@@ -3,7 +3,7 @@ import type { Host } from "../../model/host.ts";
 import type { HostVerdict, PackageReport } from "../../model/result.ts";
 import { byText } from "../order.ts";
 import { count, plain } from "../plain.ts";
-import { keyOf } from "./groups.ts";
+import { crateKey } from "../../util/crate-key.ts";
 import { hostName } from "./hosts.ts";
 import { hostCell, legend, packageMark } from "./marks.ts";
 import { escaped, Html, markup } from "./markup.ts";
@@ -36,14 +36,14 @@ function breakable(name: string): Html {
 
 /** Name and version; leads to the crate's results where there are some. */
 function crateName(page: Page, one: PackageReport): Html {
-  const crate = page.byKey.get(keyOf(one));
+  const crate = page.byKey.get(crateKey(one));
   const name = markup`<b>${breakable(one.name)}</b>`;
   const linked = crate === undefined ? name : markup`<a href="#${crate.id}">${name}</a>`;
   return markup`${linked} <span class="version">${one.version}</span>`;
 }
 
 function row(page: Page, one: PackageReport, hosts: readonly Host[]): Html {
-  const open = openCount(page.byKey.get(keyOf(one)));
+  const open = openCount(page.byKey.get(crateKey(one)));
   const cells = hosts.map(
     (host) => markup`<td class="cell">${hostCell(one.cells?.[host] ?? "works")}</td>`,
   );
@@ -67,7 +67,7 @@ export function crateSection(page: Page): Html {
   const { report } = page;
   const told = report.packages
     .filter((one) => one.own || !isFine(one))
-    .toSorted((a, b) => weight(b) - weight(a) || byText(keyOf(a), keyOf(b)));
+    .toSorted((a, b) => weight(b) - weight(a) || byText(crateKey(a), crateKey(b)));
   const rest = report.packages.length - told.length;
   const hosts = HOSTS.filter(
     (host) => report.hosts.includes(host) && told.some(({ cells }) => cells),

@@ -3,6 +3,7 @@ import type { Host } from "../../model/host.ts";
 import type { PackageReport, Report, Result } from "../../model/result.ts";
 import { ownerOf } from "../findings.ts";
 import { byEvidence, byPlace, byText, byWeight } from "../order.ts";
+import { crateKey } from "../../util/crate-key.ts";
 
 /** What became of a result: what the profile does about it, and what its author said. */
 export const STATES = ["open", "weakened", "repaired", "suppressed"] as const;
@@ -51,17 +52,6 @@ export function stateOf({ closed, demoted, suppressed }: Result): State {
 export function hostsOf(results: readonly Result[]): Host[] {
   const given = new Set(results.flatMap(({ hosts }) => hosts));
   return HOSTS.filter((host) => given.has(host));
-}
-
-/** Key of a package in a report. */
-export function keyOf({
-  name,
-  version,
-}: {
-  readonly name: string;
-  readonly version: string;
-}): string {
-  return `${name}@${version}`;
 }
 
 function gathered<T>(items: Iterable<T>, key: (item: T) => string): T[][] {
@@ -122,7 +112,7 @@ function byCrate([a]: readonly Unnamed[], [b]: readonly Unnamed[]): number {
     byWeight(a!.best, b!.best) ||
     Number(b!.owner.own) - Number(a!.owner.own) ||
     b!.count - a!.count ||
-    byText(keyOf(a!.owner), keyOf(b!.owner))
+    byText(crateKey(a!.owner), crateKey(b!.owner))
   );
 }
 
@@ -132,7 +122,7 @@ function byCrate([a]: readonly Unnamed[], [b]: readonly Unnamed[]): number {
  */
 export function crateGroups(report: Report): CrateGroups[] {
   const owner = ownerOf(report);
-  return gathered(report.results, (result) => keyOf(result.package))
+  return gathered(report.results, (result) => crateKey(result.package))
     .map((results) => {
       const kinds = gathered(
         results,

@@ -4,7 +4,8 @@ import { rulesById } from "../findings.ts";
 import { lineReader } from "../lines.ts";
 import type { LineReader } from "../lines.ts";
 import type { RenderOptions } from "../options.ts";
-import { crateGroups, keyOf } from "./groups.ts";
+import { crateKey } from "../../util/crate-key.ts";
+import { crateGroups } from "./groups.ts";
 import type { CrateGroups, Group, Spot } from "./groups.ts";
 
 /** Where a result stands on the page. */
@@ -43,7 +44,7 @@ export function pageOf(report: Report, options: RenderOptions): Page {
     taxonomy: new Map((options.taxonomy ?? []).map((each) => [each.id, each])),
     reader: lineReader(options),
     crates,
-    byKey: new Map(crates.map((crate) => [keyOf(crate.owner), crate])),
+    byKey: new Map(crates.map((crate) => [crateKey(crate.owner), crate])),
     byFingerprint,
   };
 }

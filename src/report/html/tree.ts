@@ -3,8 +3,8 @@ import { rootsOf } from "../summary.ts";
 import { byText } from "../order.ts";
 import { pathStep } from "../paths.ts";
 import { count } from "../plain.ts";
+import { crateKey } from "../../util/crate-key.ts";
 import { isFine } from "./crates.ts";
-import { keyOf } from "./groups.ts";
 import { packageMark } from "./marks.ts";
 import { between, markup } from "./markup.ts";
 import type { Html } from "./markup.ts";
@@ -28,14 +28,14 @@ const DEEPEST = 200;
 
 function stepKey(step: string | undefined): string {
   const { name, version = "" } = pathStep(step ?? "");
-  return `${name}@${version}`;
+  return crateKey({ name, version });
 }
 
 function forestOf({ report }: Page): Forest {
   const nodes = new Map(
-    report.packages.map((one) => [keyOf(one), { package: one, children: [] as Node[] }]),
+    report.packages.map((one) => [crateKey(one), { package: one, children: [] as Node[] }]),
   );
-  const tops = new Set(rootsOf(report).map(keyOf));
+  const tops = new Set(rootsOf(report).map(crateKey));
   const roots: Node[] = [];
   for (const [key, node] of nodes) {
     const parent = nodes.get(stepKey(node.package.path.at(-2)));
@@ -66,10 +66,12 @@ const NAMED = 5;
 
 /** What else is to be said of a crate: the way to its results, and who asks for it besides the one above it. */
 function besides(page: Page, forest: Forest, one: PackageReport): Html | undefined {
-  const crate = page.byKey.get(keyOf(one));
+  const crate = page.byKey.get(crateKey(one));
   const open = openCount(crate);
   const parent = stepKey(one.path.at(-2));
-  const others = (forest.dependants.get(keyOf(one)) ?? []).filter((each) => keyOf(each) !== parent);
+  const others = (forest.dependants.get(crateKey(one)) ?? []).filter(
+    (each) => crateKey(each) !== parent,
+  );
   const names = others.slice(0, NAMED).map(({ name }) => markup`${name}`);
   const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : "";
   const parts = [
@@ -85,7 +87,7 @@ function besides(page: Page, forest: Forest, one: PackageReport): Html | undefin
 
 function fine(nodes: readonly Node[]): Html | undefined {
   if (nodes.length === 0) return undefined;
-  const crates = allBelow(nodes).toSorted((a, b) => byText(keyOf(a), keyOf(b)));
+  const crates = allBelow(nodes).toSorted((a, b) => byText(crateKey(a), crateKey(b)));
   const names = crates.map(
     ({ name, version }) =>
       markup`<span class="c">${name} <span class="version">${version}</span></span>`,

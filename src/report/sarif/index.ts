@@ -10,6 +10,7 @@ import type { Reporter, RenderOptions } from "../options.ts";
 import { hostParts } from "../options.ts";
 import { count, safeJson } from "../plain.ts";
 import { rootsOf } from "../summary.ts";
+import { crateKey } from "../../util/crate-key.ts";
 import { fingerprinter } from "./fingerprint.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import { dependencyFlow, location, viaFlow } from "./flows.ts";
@@ -70,7 +71,7 @@ function sarifResult(context: Context, one: Finding): SarifResult {
       tags: tags(one),
       harm: one.harm,
       confidence: one.confidence,
-      package: `${one.package.name}@${one.package.version}`,
+      package: crateKey(one.package),
       places: one.results.length,
     },
   };

@@ -6,6 +6,7 @@ import { count, plain } from "../plain.ts";
 import { gaps, reasons, verdictLine } from "../summary.ts";
 import type { Tally } from "../summary.ts";
 import { padded, wrap } from "../width.ts";
+import { crateKey } from "../../util/crate-key.ts";
 import { drawn } from "./style.ts";
 import type { Pen } from "./style.ts";
 
@@ -62,7 +63,7 @@ function totals(counts: Tally): string {
 /** Crates need no change for what std does: that is said of std, once. */
 function stdLine(findings: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>): string {
   const about = findings.filter(({ rule }) => rules.get(rule)?.tags.includes("std") === true);
-  const crates = new Set(about.map((one) => `${one.package.name}@${one.package.version}`)).size;
+  const crates = new Set(about.map((one) => crateKey(one.package))).size;
   if (crates === 0) return "";
   const use = crates === 1 ? "crate uses" : "crates use";
   return `std: ${crates} ${use} parts of it that break; build with a patched std and check with its profile (--profile).`;
