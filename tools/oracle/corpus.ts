@@ -1,16 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
 import { z } from "zod";
-import { InputError } from "../../src/util/errors.ts";
+import { readYaml } from "../../src/util/yaml.ts";
 import type { Subject } from "./model.ts";
+import { SUBJECT_FIELDS, subjectOf } from "./subjects.ts";
 
 const Entry = z.strictObject({
-  name: z.string(),
-  version: z.string(),
-  variant: z.string().optional(),
-  features: z.array(z.string()).default([]),
-  "all-features": z.boolean().default(false),
-  "default-features": z.boolean().default(true),
+  ...SUBJECT_FIELDS,
   exclude: z.record(z.string(), z.string()).optional(),
   effort: z.boolean().optional(),
   holdout: z.boolean().optional(),
@@ -24,19 +19,7 @@ export type SoakProgram = z.infer<typeof Program>;
 
 /** Reads `fixtures/corpus.yml`, in its order. */
 export async function readCorpus(file: string): Promise<Subject[]> {
-  const { crates } = await read(file);
-  return crates.map((entry) => ({
-    name: entry.name,
-    version: entry.version,
-    variant: entry.variant,
-    features: entry.features,
-    allFeatures: entry["all-features"],
-    defaultFeatures: entry["default-features"],
-    exclude: entry.exclude,
-    effort: entry.effort,
-    holdout: entry.holdout,
-    why: entry.why,
-  }));
+  return (await read(file)).crates.map(subjectOf);
 }
 
 /** The programs of `fixtures/corpus.yml` that the soak is about. */
@@ -45,7 +28,5 @@ export async function readSoak(file: string): Promise<readonly SoakProgram[]> {
 }
 
 async function read(file: string): Promise<z.infer<typeof Corpus>> {
-  const parsed = Corpus.safeParse(parse(await readFile(file, "utf8")));
-  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error), { place: file });
-  return parsed.data;
+  return readYaml({ text: await readFile(file, "utf8"), file, schema: Corpus });
 }

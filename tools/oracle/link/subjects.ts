@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
 import { z } from "zod";
-import { InputError } from "../../../src/util/errors.ts";
+import { readYaml } from "../../../src/util/yaml.ts";
 import type { Subject } from "../model.ts";
+import { SUBJECT_FIELDS, subjectOf } from "../subjects.ts";
 
 /** A program or a library that is linked with the real C library. */
 export interface LinkSubject extends Subject {
@@ -12,12 +12,7 @@ export interface LinkSubject extends Subject {
 }
 
 const Entry = z.strictObject({
-  name: z.string(),
-  version: z.string(),
-  variant: z.string().optional(),
-  features: z.array(z.string()).default([]),
-  "all-features": z.boolean().default(false),
-  "default-features": z.boolean().default(true),
+  ...SUBJECT_FIELDS,
   as: z.enum(["program", "library"]).default("program"),
   patch: z.record(z.string(), z.string()).default({}),
   why: z.string().min(4),
@@ -26,17 +21,6 @@ const File = z.strictObject({ subjects: z.array(Entry) });
 
 /** Reads `fixtures/link.yml`, in its order. */
 export async function readLinkSubjects(file: string): Promise<LinkSubject[]> {
-  const parsed = File.safeParse(parse(await readFile(file, "utf8")));
-  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error), { place: file });
-  return parsed.data.subjects.map((entry) => ({
-    name: entry.name,
-    version: entry.version,
-    variant: entry.variant,
-    features: entry.features,
-    allFeatures: entry["all-features"],
-    defaultFeatures: entry["default-features"],
-    as: entry.as,
-    patch: entry.patch,
-    why: entry.why,
-  }));
+  const text = await readFile(file, "utf8");
+  return readYaml({ text, file, schema: File }).subjects.map(subjectOf);
 }
