@@ -17,21 +17,23 @@ export interface Selection {
   readonly unreachable: number;
 }
 
+/** What the user asked to see, and what fails the run. */
+export interface Criteria {
+  /** Low confidence too. */
+  readonly pedantic: boolean;
+  /** Least confidence that is shown; it wins over `pedantic`. */
+  readonly minConfidence?: Confidence | undefined;
+  readonly minSeverity?: Level;
+  /** Keep results that nothing in the program leads to. */
+  readonly all?: boolean;
+  readonly failOn: FailOn;
+  readonly strict: boolean;
+}
+
 /** Leaves out what the user did not ask for and decides the exit code from the rest. */
 export function select(
   report: Report,
-  options: {
-    /** Low confidence too. */
-    readonly pedantic: boolean;
-    /** Least confidence that is shown; it wins over `pedantic`. */
-    readonly minConfidence?: Confidence | undefined;
-    readonly minSeverity?: Level;
-    /** Keep results that nothing in the program leads to. */
-    readonly all?: boolean;
-    readonly failOn: FailOn;
-    readonly strict: boolean;
-    readonly maxFindings?: number | undefined;
-  },
+  options: Criteria & { readonly maxFindings?: number | undefined },
 ): Selection {
   const reached =
     options.all === true
@@ -53,11 +55,9 @@ export function select(
   };
 }
 
-function sureness(options: {
-  readonly pedantic: boolean;
-  readonly minConfidence?: Confidence | undefined;
-  readonly minSeverity?: Level;
-}): (result: Result) => boolean {
+function sureness(
+  options: Pick<Criteria, "pedantic" | "minConfidence" | "minSeverity">,
+): (result: Result) => boolean {
   const least = options.minConfidence ?? (options.pedantic ? "low" : "medium");
   const lowest = options.minSeverity ?? "note";
   return ({ confidence, level }) =>
@@ -68,7 +68,7 @@ function sureness(options: {
 function exitCode(
   report: Report,
   results: readonly Result[],
-  options: { readonly failOn: FailOn; readonly strict: boolean },
+  options: Pick<Criteria, "failOn" | "strict">,
 ): number {
   if (report.packages.length === 0) return EXIT.incomplete;
   if (options.strict && report.notAnalysed.length > 0) return EXIT.incomplete;

@@ -7,6 +7,7 @@ import type { Invocation } from "./invocation.ts";
 import { readFlags } from "./flags.ts";
 import { parseCfg } from "./parse.ts";
 import { InputError } from "../util/errors.ts";
+import type { Criteria } from "./select.ts";
 
 /** What a command that analyses something needs: the command line joined with the configuration. */
 export interface Settings {
@@ -60,6 +61,12 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     failOn: flags.failOn ?? file["fail-on"] ?? "error",
     pedantic: flags.pedantic || (file.pedantic ?? false),
   };
+}
+
+/** What a run of these settings shows, and what fails it. */
+export function criteriaOf({ flags, pedantic, failOn }: Settings): Criteria {
+  const { minConfidence, minSeverity, all, strict } = flags;
+  return { pedantic, minConfidence, minSeverity, all, failOn, strict };
 }
 
 function configOf(

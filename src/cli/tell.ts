@@ -9,7 +9,7 @@ import type { Io } from "./io.ts";
 import { noteWhatWasLeftOut } from "./notes.ts";
 import { deliver, outputsOf, sinkOf } from "./output.ts";
 import { select, type Selection } from "./select.ts";
-import type { Settings } from "./settings.ts";
+import { criteriaOf, type Settings } from "./settings.ts";
 import { textStyle } from "./terminal.ts";
 import { treeOptions } from "./tree.ts";
 
@@ -23,12 +23,7 @@ export async function tellReport(found: Report, settings: Settings, io: Io): Pro
   const inDiff = await changesOf(found, flags, io);
   const options = { ...tree, ...(inDiff === undefined ? {} : { inDiff }) };
   const selection = select(flags.onlyChanged ? changedOnly(found, options) : found, {
-    pedantic: settings.pedantic,
-    minConfidence: flags.minConfidence,
-    minSeverity: flags.minSeverity,
-    all: flags.all,
-    failOn: settings.failOn,
-    strict: flags.strict,
+    ...criteriaOf(settings),
     maxFindings: flags.maxFindings,
   });
   const common = { ...options, ...(await ruleOptions(settings)), exitCode: selection.exitCode };

@@ -3,13 +3,14 @@ import { run as analyse } from "../../api.ts";
 import type { Planned } from "../../fix/plan.ts";
 import { unifiedDiff } from "../../fix/unified.ts";
 import type { Report, Result } from "../../model/result.ts";
+import { count } from "../../report/plain.ts";
 import { InputError } from "../../util/errors.ts";
 import { changesOf, type Changes } from "../fix/changes.ts";
 import { refuseUnlessClean, writeChanges } from "../fix/write.ts";
 import type { Invocation } from "../invocation.ts";
 import { withProgress } from "../progress.ts";
 import { select, type Selection } from "../select.ts";
-import { settingsOf, type Settings } from "../settings.ts";
+import { criteriaOf, settingsOf, type Settings } from "../settings.ts";
 
 const ownFlags = z.object({
   diff: z.boolean().default(false),
@@ -82,14 +83,7 @@ async function look(settings: Settings, own: Own, io: Invocation["io"]): Promise
   const found = await withProgress(io, flags, (onProgress) =>
     analyse({ ...settings.run, onProgress }),
   );
-  const selection = select(found, {
-    pedantic: settings.pedantic,
-    minConfidence: flags.minConfidence,
-    minSeverity: flags.minSeverity,
-    all: flags.all,
-    failOn: settings.failOn,
-    strict: flags.strict,
-  });
+  const selection = select(found, criteriaOf(settings));
   const { report } = selection;
   const changes = await changesOf({
     report,
@@ -111,16 +105,12 @@ function summary(
   files: number,
   word: string,
 ): string {
-  const lines = [`${counted(made.length, "fix", "es")} ${word} in ${counted(files, "file")}`];
+  const lines = [`${count(made.length, "fix", "fixes")} ${word} in ${count(files, "file")}`];
   if (held > 0)
     lines.push(
-      `${counted(held, "place")} more can be repaired, and you should look at how: --unsafe --diff`,
+      `${count(held, "place")} more can be repaired, and you should look at how: --unsafe --diff`,
     );
   if (left > 0)
-    lines.push(`${counted(left, "place")} cannot be repaired by itself; see ape-lint check`);
+    lines.push(`${count(left, "place")} cannot be repaired by itself; see ape-lint check`);
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function counted(count: number, word: string, more = "s"): string {
-  return `${count} ${word}${count === 1 ? "" : more}`;
 }
