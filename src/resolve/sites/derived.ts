@@ -3,7 +3,7 @@ import type { ItemFact } from "../../extract/facts.ts";
 import type { Crate, Graph, ItemRef, Target, Unit } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
 import { itemPath } from "../places.ts";
-import { siteAt } from "./site.ts";
+import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
 
 /** Kinds of items whose value others take over: the initialiser of one is what its name means. */
@@ -74,17 +74,7 @@ export class Derived {
     const names = this.namesOf(found.target);
     if (names.length === 0 || found.isImport || found.target.kind !== "item") return [];
     const { unit, index } = found.target.item;
-    const site = siteAt(graph, {
-      kind: "libc-use",
-      name: "",
-      unit: found.unit,
-      item: found.item,
-      offset: found.offset,
-      length: found.name.length,
-      file: found.file,
-      context: found.context,
-      active: found.active,
-    });
+    const site = siteOf(graph, found, { kind: "libc-use", name: "" });
     const through = itemPath(unit, index);
     const table = tableAt(found.unit, found.item, site.context);
     return names.map(([name, definedIn]) => ({

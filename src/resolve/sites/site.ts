@@ -2,6 +2,7 @@ import { ARCHS } from "../../model/host.ts";
 import { CONTEXTS, type Site, type SiteKind } from "../../model/site.ts";
 import { surelyActive, type Active } from "../../syntax/cfg-eval.ts";
 import type { CallPlace, Graph, Unit } from "../graph.ts";
+import type { Resolved } from "../mentions.ts";
 import { fileAt, itemPath, spanAt } from "../places.ts";
 
 /** What all sites in a unit are made from. */
@@ -40,6 +41,15 @@ export function siteAt(graph: Graph, place: SitePlace): Site {
     ...graph.reachOf?.({ unit, index: place.item }),
     ...dataOf(place, fileAt(graph, written.file).package),
   };
+}
+
+/** The site of a mention. */
+export function siteOf(
+  graph: Graph,
+  { unit, item, offset, name: { length }, file, context, active }: Resolved,
+  what: Pick<SitePlace, "kind" | "name">,
+): Site {
+  return siteAt(graph, { ...what, unit, item, offset, length, file, context, active });
 }
 
 /** A place in the package itself: for the text of another one's macro, the call that brings it in. */

@@ -3,7 +3,7 @@ import type { Site, SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { Derived } from "./derived.ts";
-import { siteAt } from "./site.ts";
+import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
 
 /** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
@@ -58,17 +58,8 @@ function isWanted(target: Target): boolean {
 
 function toSite(graph: Graph, found: Resolved): Site | undefined {
   const { target } = found;
-  const place = {
-    unit: found.unit,
-    item: found.item,
-    offset: found.offset,
-    length: found.name.length,
-    file: found.file,
-    context: found.context,
-    active: found.active,
-  };
   if (target.kind === "std")
-    return stdSite(siteAt(graph, { ...place, kind: "std-use", name: target.path }), found);
+    return stdSite(siteOf(graph, found, { kind: "std-use", name: target.path }), found);
   if (target.kind !== "item") return undefined;
   const fact = target.item.unit.facts.items[target.item.index]!;
   const symbolKind = SYMBOL_KIND[fact.kind];
@@ -80,7 +71,7 @@ function toSite(graph: Graph, found: Resolved): Site | undefined {
       : found.segments > 1
         ? "path"
         : "use";
-  const site = siteAt(graph, { ...place, kind: "libc-use", name: fact.name });
+  const site = siteOf(graph, found, { kind: "libc-use", name: fact.name });
   const table = symbolKind === "const" ? tableAt(found.unit, found.item, site.context) : undefined;
   return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
 }
