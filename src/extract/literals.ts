@@ -21,10 +21,19 @@ const HOST_PATHS = [
   "C:\\",
 ];
 
-/** Keep the string literal at the cursor when it looks like a host path, or when `callee` starts a program. */
+/** Calls whose literal argument says something by itself. */
+const CALLS: readonly (readonly [string, LiteralFact["kind"]])[] = [
+  ["Command::new", "command"],
+  ["UnixListener::bind", "socket-path"],
+  ["UnixDatagram::bind", "socket-path"],
+];
+
+/** Keep the string literal at the cursor when it looks like a host path, or the argument of `callee` when that starts a program or binds a socket. */
 export function noteLiteral(r: Reader, callee?: string): void {
   if (callee !== undefined) {
-    if (callee.endsWith("Command::new") && r.kind(1) === T.string) keep(r, "command", 1);
+    if (r.kind(1) !== T.string) return;
+    const kind = CALLS.find(([end]) => callee.endsWith(end))?.[1];
+    if (kind !== undefined) keep(r, kind, 1);
     return;
   }
   if (r.kind() !== T.string) return;

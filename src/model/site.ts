@@ -39,6 +39,8 @@ export const SITE_KINDS = [
   "string",
   /** `Command::new("…")` with a literal; `name` is the program. */
   "command",
+  /** `UnixListener::bind("…")` and its like with a literal; `name` is the path, `data.bytes` its length. */
+  "socket-path",
   /** A set of alternatives (modules, items, re-exports) of which cfg keeps one; `name` is what they all define. */
   "cfg-alternative",
   /**

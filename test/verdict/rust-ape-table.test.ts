@@ -5,9 +5,9 @@ import { loadFolding } from "../../src/kb/folding.ts";
 import { loadKnowledge } from "../../src/kb/load.ts";
 import { loadProfile } from "../../src/kb/profiles.ts";
 import { HOSTS } from "../../src/model/host.ts";
-import type { HostVerdict } from "../../src/model/result.ts";
+import type { HostVerdict, Result } from "../../src/model/result.ts";
 import type { Site } from "../../src/model/site.ts";
-import type { Package } from "../../src/model/workspace.ts";
+import type { Package, Workspace } from "../../src/model/workspace.ts";
 import { applyRules, loadRules } from "../../src/rules/index.ts";
 import { verdictsOf } from "../../src/verdict/index.ts";
 import { pack, site, workspace } from "../rules/support.ts";
@@ -20,24 +20,34 @@ const [knowledge, profile, crates, folding] = [
   loadFolding(),
 ];
 
-/** What a program says that has these crates in its tree, or this code of its own. */
-function verdicts(tree: readonly Package[], code = ""): (host: string) => HostVerdict | undefined {
-  const root = pack("snippet", { version: "0.0.0", source: "path" });
-  const packages = workspace(root, ...tree);
-  const own = code === "" ? [] : sitesOfSnippet(code);
-  const sites = [...own, ...tree.map((each) => manifest(each))];
-  const results = applyRules({
+/** What the rules say of sites, in a program that has these crates in its tree. */
+function applied(sites: readonly Site[], under = profile, tree: readonly Package[] = []): Result[] {
+  return applyRules({
     rules,
     sites,
-    workspace: packages,
+    workspace: workspaceOf(tree),
     knowledge,
-    profile,
+    profile: under,
     crates,
     hosts: HOSTS,
   });
+}
+
+function workspaceOf(tree: readonly Package[]): Workspace {
+  return workspace(pack("snippet", { version: "0.0.0", source: "path" }), ...tree);
+}
+
+function resultsOf(code: string): Result[] {
+  return applied(sitesOfSnippet(code));
+}
+
+/** What a program says that has these crates in its tree, or this code of its own. */
+function verdicts(tree: readonly Package[], code = ""): (host: string) => HostVerdict | undefined {
+  const own = code === "" ? [] : sitesOfSnippet(code);
+  const sites = [...own, ...tree.map((each) => manifest(each))];
   const { matrix } = verdictsOf({
-    results,
-    workspace: packages,
+    results: applied(sites, profile, tree),
+    workspace: workspaceOf(tree),
     profile,
     folding,
     hosts: HOSTS,
@@ -88,6 +98,12 @@ describe("the SDK's table of what will port", () => {
     ["mimalloc", [crate("libmimalloc-sys", "0.1.44")], "fails", "fails"],
     ["crossterm", [crate("crossterm", "0.29.0")], "works", "degraded"],
     ["notify", [crate("notify", "8.0.0")], "works", "degraded"],
+    [
+      "smol on async-io",
+      [crate("smol", "2.0.2"), crate("async-io", "2.6.0"), crate("polling", "3.11.0")],
+      "works",
+      "works",
+    ],
     ["SQLite", [crate("libsqlite3-sys", "0.35.0")], "works", "degraded"],
   ] as const)("%s", (_, tree, linux, windows) => {
     const row = verdicts(tree);
@@ -120,6 +136,52 @@ describe("the SDK's table of where the platforms differ", () => {
       "works",
     ],
     [
+      "a shared library, by the plain call",
+      `extern "C" { fn dlopen(name: *const u8, flags: i32) -> *const u8; }
+       fn main() { unsafe { dlopen(c"libm.so.6".as_ptr().cast(), 2) }; }`,
+      "fails",
+      "fails",
+      "fails",
+    ],
+    [
+      "a shared library, by Cosmopolitan's call",
+      `extern "C" { fn cosmo_dlopen(name: *const u8, flags: i32) -> *const u8; }
+       fn main() { unsafe { cosmo_dlopen(c"libm.so.6".as_ptr().cast(), 2) }; }`,
+      "works",
+      "works",
+      "works",
+    ],
+    [
+      "a host's own function, by the name that Cosmopolitan has",
+      `extern "C" { fn GetCurrentProcessId() -> u32; }
+       fn main() { if cosmo_is_windows() { unsafe { GetCurrentProcessId() }; } }`,
+      "works",
+      "works",
+      "works",
+    ],
+    [
+      "a host's own function, by the name that Windows has",
+      `extern "C" { fn MessageBoxW(of: usize, text: *const u16, title: *const u16, kind: u32) -> i32; }
+       fn main() { unsafe { MessageBoxW(0, [0].as_ptr(), [0].as_ptr(), 0) }; }`,
+      "does not build",
+      "does not build",
+      "does not build",
+    ],
+    [
+      "the processor's features",
+      `fn main() { let _ = std::arch::is_aarch64_feature_detected!("aes"); }`,
+      "works",
+      "works",
+      "works",
+    ],
+    [
+      "dladdr, which the shim adds",
+      `fn main() { unsafe { libc::dladdr(std::ptr::null(), std::ptr::null_mut()) }; }`,
+      "works",
+      "works",
+      "works",
+    ],
+    [
       "the certificate store",
       `fn f() -> &'static str { "/etc/ssl/certs" }`,
       "works",
@@ -134,4 +196,28 @@ describe("the SDK's table of where the platforms differ", () => {
       macos,
     ]);
   });
+});
+
+test("the processor's features are noted where they are not told", () => {
+  const code = `fn main() { let _ = std::arch::is_aarch64_feature_detected!("aes"); }`;
+  const told = resultsOf(code).filter(({ rule }) => rule === "cpu-detection");
+  expect(told.map(({ level, hosts }) => [level, hosts])).toEqual([["note", ["macos-arm64"]]]);
+});
+
+test("a host's own function is noted on the hosts that do not have it", () => {
+  const code = `extern "C" { fn GetCurrentProcessId() -> u32; }
+    fn main() { unsafe { GetCurrentProcessId() }; }`;
+  const told = resultsOf(code).filter(({ rule }) => rule === "host-api");
+  expect(told.map(({ level, hosts }) => [level, hosts])).toEqual([
+    ["note", HOSTS.filter((host) => host !== "windows-x64")],
+  ]);
+});
+
+test("C code that calls dladdr links, and is told without the shim", () => {
+  const calls = { language: "calls", calls: ["dladdr"] };
+  const told = (id: string) =>
+    applied([site({ kind: "native-file", name: "a.c", data: calls })], loadProfile(id)).filter(
+      ({ rule, closed }) => rule === "missing-call-in-c" && closed === undefined,
+    ).length;
+  expect([told("none"), told("rust-ape")]).toEqual([1, 0]);
 });

@@ -8,11 +8,11 @@ import { attributeSites } from "./attributes.ts";
 import { startsPrograms } from "./commands.ts";
 import { siteAt } from "./site.ts";
 
-/** Literals, inline assembly and foreign symbols: facts that need no name resolution, or little. */
+/** Literals, macros that say something by their name, and foreign symbols: facts that need no name resolution, or little. */
 export function otherSites(graph: Graph, crate: Crate): Site[] {
   const sites: Site[] = [];
   for (const unit of crate.units) {
-    for (const find of [literalSites, assemblySites, externSites, attributeSites])
+    for (const find of [literalSites, macroSites, externSites, attributeSites])
       for (const site of find(graph, unit)) sites.push(site);
   }
   return sites;
@@ -24,34 +24,39 @@ function literalSites(graph: Graph, unit: Unit): Site[] {
     const active = activeOf(unit, literal.item, literal.cfg);
     if (active === 0 || (literal.kind === "command" && !startsPrograms(unit))) continue;
     const { kind, text, at, end, item, context } = literal;
-    sites.push(
-      siteAt(graph, {
-        kind,
-        name: text,
-        unit,
-        item,
-        offset: at,
-        length: end - at,
-        file: literal.file ?? 0,
-        context,
-        active,
-      }),
-    );
+    const site = siteAt(graph, {
+      kind,
+      name: text,
+      unit,
+      item,
+      offset: at,
+      length: end - at,
+      file: literal.file ?? 0,
+      context,
+      active,
+    });
+    if (kind !== "socket-path") sites.push(site);
+    else sites.push({ ...site, data: { ...site.data, bytes: Buffer.byteLength(text) } });
   }
   return sites;
 }
 
 const ASSEMBLY = new Set(["asm", "global_asm", "naked_asm"]);
+/** Macros of std that ask the host, by the name that they have there. */
+const STD_MACROS: ReadonlyMap<string, string> = new Map([
+  ["is_aarch64_feature_detected", "std::arch::is_aarch64_feature_detected"],
+]);
 const MACRO = MENTION_CLASSES.indexOf("macro");
 
-function assemblySites(graph: Graph, unit: Unit): Site[] {
+function macroSites(graph: Graph, unit: Unit): Site[] {
   const sites: Site[] = [];
   const { mentions, paths } = unit.facts;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     if (mentions[at + 2]! >> 8 !== MACRO) continue;
     const text = paths[mentions[at]!]!;
     const name = text.slice(text.lastIndexOf(":") + 1);
-    if (!ASSEMBLY.has(name)) continue;
+    const std = STD_MACROS.get(name);
+    if (std === undefined && !ASSEMBLY.has(name)) continue;
     const path = text.split("::");
     const item = mentions[at + 4]!;
     const active = activeOf(unit, item, mentions[at + 3]!);
@@ -64,6 +69,10 @@ function assemblySites(graph: Graph, unit: Unit): Site[] {
       file: mentions[at + 5]!,
       context: mentions[at + 2]! & 0xff,
     };
+    if (std !== undefined) {
+      sites.push(siteAt(graph, { kind: "std-use", name: std, active, ...place }));
+      continue;
+    }
     const site = siteAt(graph, { kind: "inline-asm", name, active, ...place });
     const systemCall = callsKernel(unit, place.offset);
     sites.push(systemCall ? { ...site, data: { ...site.data, systemCall } } : site);
