@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { runCli } from "../cli/support.ts";
+import { missing } from "./missing.ts";
 
 /** Some 350 packages that end up in one program. */
 const CRATE = "coreutils@0.12.0";
@@ -16,16 +16,7 @@ interface Json {
   readonly notAnalysed: readonly object[];
 }
 
-function missing(): string | undefined {
-  try {
-    execFileSync("cargo", ["--version"], { stdio: "ignore" });
-    return undefined;
-  } catch {
-    return "there is no cargo here";
-  }
-}
-
-const why = missing();
+const why = missing("cargo");
 if (why !== undefined) process.stderr.write(`parts of ${CRATE} (SKIPPED: ${why})\n`);
 const dir = mkdtempSync(path.join(tmpdir(), "ape-lint-parts-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

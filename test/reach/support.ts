@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import {
   addMacroNames,
@@ -12,6 +12,7 @@ import type { Package, Target, Workspace } from "../../src/model/workspace.ts";
 import { reachability } from "../../src/reach/index.ts";
 import { buildGraph, expandGraph, worldsOf, type Graph } from "../../src/resolve/index.ts";
 import { itemPath } from "../../src/resolve/places.ts";
+import { readFiles } from "../files.ts";
 
 interface Options {
   readonly dependencies?: readonly string[];
@@ -98,16 +99,6 @@ function macrosOf(pkg: Package): ProcMacros {
     addTemplatePaths(facts, paths);
   }
   return { package: pkg.id, names, paths };
-}
-
-function readFiles(dir: string): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files[relative(dir, path).replaceAll("\\", "/")] = readFileSync(path, "utf8");
-  }
-  return files;
 }
 
 const SHOWN = new Set(["fn", "const", "static", "variant", "struct"]);

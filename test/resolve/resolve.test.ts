@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { readFiles } from "../files.ts";
 import { printSites } from "./print-sites.ts";
 import { resolveCrates, type TestCrate } from "./support.ts";
 
@@ -19,16 +20,6 @@ function readFixture(leaf: string): TestCrate[] {
     name,
     files: readFiles(join(dir, name)),
   }));
-}
-
-function readFiles(dir: string): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files[relative(dir, path).replaceAll("\\", "/")] = readFileSync(path, "utf8");
-  }
-  return files;
 }
 
 describe("names of the libc crate", () => {

@@ -13,9 +13,10 @@ import {
   snapshotTree,
   temporaryFolder,
 } from "../../cargo/support.ts";
+import { missing } from "../missing.ts";
 import { makeHostile } from "./hostile.ts";
 
-const hasCargo = spawnSync("cargo", ["--version"]).status === 0;
+const hasCargo = missing("cargo") === undefined;
 if (!hasCargo)
   process.stderr.write("SKIPPED: there is no cargo here, so nothing is compared with it\n");
 

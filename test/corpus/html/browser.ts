@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
@@ -10,16 +9,6 @@ const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 /** Why there is no browser to test with; undefined when there is one. */
 export function noBrowser(): string | undefined {
   return existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}; CHROMIUM names another place`;
-}
-
-/** Why no published crate can be asked about; undefined when cargo is there. */
-export function noCargo(): string | undefined {
-  try {
-    execFileSync("cargo", ["--version"], { stdio: "ignore" });
-    return undefined;
-  } catch {
-    return "there is no cargo here";
-  }
 }
 
 /** Starts the browser. */

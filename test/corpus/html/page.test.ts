@@ -4,7 +4,8 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../../cli/support.ts";
-import { barriers, noBrowser, noCargo, startBrowser, withPage } from "./browser.ts";
+import { barriers, noBrowser, startBrowser, withPage } from "./browser.ts";
+import { missing } from "../missing.ts";
 import { writeWorkspace } from "./workspace.ts";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
@@ -13,7 +14,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 
 const why = noBrowser();
 if (why !== undefined) process.stderr.write(`the page in a browser (SKIPPED: ${why})\n`);
-const whyCrates = why ?? noCargo();
+const whyCrates = why ?? missing("cargo");
 if (whyCrates !== undefined)
   process.stderr.write(`pages of published crates (SKIPPED: ${whyCrates})\n`);
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createFixture } from "fs-fixture";
 import { expect, onTestFinished, test } from "vitest";
+import { missing } from "../missing.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
@@ -39,11 +40,6 @@ interface Session {
   readonly clients?: number;
   readonly problem?: string;
   readonly messages?: string;
-}
-
-function missing(program: string): string | undefined {
-  const ran = spawnSync(program, ["--version"], { encoding: "utf8" });
-  return ran.status === 0 ? undefined : `there is no working ${program} here`;
 }
 
 const noEditor = missing("nvim") ?? missing("cargo");

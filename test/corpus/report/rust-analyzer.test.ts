@@ -1,11 +1,12 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createFixture } from "fs-fixture";
 import { expect, onTestFinished, test } from "vitest";
+import { missing } from "../missing.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const isThere = spawnSync("rust-analyzer", ["--version"]).status === 0;
+const isThere = missing("rust-analyzer") === undefined;
 
 interface Message {
   readonly id?: number;

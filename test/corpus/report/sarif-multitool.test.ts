@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,7 @@ import { runCli } from "../../cli/support.ts";
 import { bigReport } from "../../report/generated.ts";
 import { RULES, TAXONOMY } from "../../report/known.ts";
 import { reportCases } from "../../report/load.ts";
+import { missing } from "../missing.ts";
 
 const run = promisify(execFile);
 
@@ -52,10 +53,6 @@ const MINUTE = 60_000;
 /** Trees with much to say: their SARIF has every kind of place. */
 const REAL = [["ripgrep@15.2.0"], ["xh@0.26.3", "--no-default-features"], ["xh@0.26.3"]] as const;
 
-function hasCargo(): boolean {
-  return spawnSync("cargo", ["--version"]).status === 0;
-}
-
 /** What the validator says, one line each; its exit code is 0 whatever it found. */
 async function findings(name: string, sarif: string): Promise<string[]> {
   const input = path.join(folder.path, "in", `${name}.sarif`);
@@ -95,7 +92,7 @@ describe.skipIf(!installed)("Microsoft's SARIF validator with GitHub's rules", (
     expect(await findings(`big-${count}`, text)).toEqual([]);
   });
 
-  it.skipIf(!hasCargo())(
+  it.skipIf(missing("cargo") !== undefined)(
     "finds no error in the reports on real crates",
     { timeout: 20 * MINUTE },
     async () => {
