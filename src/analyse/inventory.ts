@@ -1,6 +1,6 @@
 import type { InventoryRow } from "../model/inventory.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { Site } from "../model/site.ts";
+import type { Context, Site } from "../model/site.ts";
 import type { Workspace } from "../model/workspace.ts";
 
 const KINDS = new Set(["const", "fn", "struct", "static"]);
@@ -25,6 +25,7 @@ function toRow(site: Site, workspace: Workspace, knowledge: Knowledge): Inventor
   const pkg = workspace.packages.get(site.package);
   const kind = site.symbolKind as InventoryRow["kind"];
   const { context } = site;
+  const contexts = site.data?.["contexts"];
   return {
     package: pkg?.name ?? site.package,
     version: pkg?.version ?? "",
@@ -35,6 +36,7 @@ function toRow(site: Site, workspace: Workspace, knowledge: Knowledge): Inventor
     symbol: site.name,
     via: site.via ?? "path",
     context,
+    ...(Array.isArray(contexts) ? { contexts: contexts as readonly Context[] } : {}),
     active: site.active,
     reachable: site.reachable ?? "unknown",
     class: classOf(kind, site.name, knowledge),

@@ -13,6 +13,8 @@ export interface InventoryRow {
   readonly symbol: string;
   readonly via: Via;
   readonly context: Context;
+  /** All of them, where the text of a macro puts the same name into several. */
+  readonly contexts?: readonly Context[];
   readonly active: "yes" | "unknown";
   readonly reachable: "yes" | "no" | "unknown";
   readonly class: ConstantClass | "missing" | "other-contract" | "ok";

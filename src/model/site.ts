@@ -97,6 +97,7 @@ export interface Site extends Partial<Reached> {
    * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
    * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`).
    *   `method`, true where a method is called on a value whose type is guessed from its name and the words of the file.
+   * - `contexts`: all of them, where the text of a macro puts the same name into several.
    * - `string`: `use`, the function or macro whose argument it is, when it is one.
    * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
    */

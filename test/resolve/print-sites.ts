@@ -19,7 +19,7 @@ export function printSites({ graph, sites }: Resolved, crates: readonly TestCrat
     const notes = [
       `${column}: ${site.symbolKind} ${site.name}`,
       `via ${site.via}`,
-      site.context,
+      ((site.data?.["contexts"] as string[] | undefined) ?? [site.context]).join(" and "),
       ...(site.item === "" ? [] : [`in ${site.item}`]),
       ...(site.active === "unknown" ? ["perhaps"] : []),
       ...(site.archs.length === 2 ? [] : [`${site.archs.join()} only`]),

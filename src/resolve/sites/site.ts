@@ -102,10 +102,17 @@ function join(a: Site, b: Site): Site {
   const archs = ARCHS.filter((arch) => a.archs.includes(arch) || b.archs.includes(arch));
   const [first, second] =
     REACH.indexOf(a.reachable) >= REACH.indexOf(b.reachable) ? [a, b] : [b, a];
+  const contexts = [...new Set([...contextsOf(a), ...contextsOf(b)])];
   return {
     ...second,
     ...first,
     archs,
     active: a.active === "yes" || b.active === "yes" ? "yes" : "unknown",
+    ...(contexts.length > 1 ? { data: { ...second.data, ...first.data, contexts } } : {}),
   };
+}
+
+function contextsOf({ context, data }: Site): readonly string[] {
+  const known = data?.["contexts"];
+  return Array.isArray(known) ? known : [context];
 }

@@ -63,6 +63,29 @@ describe("agree", () => {
     });
   });
 
+  it("asks for each context of a place that a macro uses twice", () => {
+    const twice = { ...ours(1, "discriminant"), contexts: ["discriminant", "pattern"] } as const;
+    const [both, one] = [[error(1, "E0133"), error(1, "E0532")], [error(1, "E0532")]];
+    expect(agree(run(both), [twice])).toMatchObject({ right: 2, wrong: [] });
+    expect(agree(run(one), [twice]).wrong.map(({ row }) => row.context)).toEqual(["discriminant"]);
+    expect(agree(run(both), [ours(1, "discriminant")]).wrong.map((each) => each.answer)).toEqual([
+      "E0532",
+    ]);
+  });
+
+  it("knows a constant by its place where an import has renamed it", () => {
+    const renamed = { ...error(1, "E0133"), symbol: "INTERRUPTED" };
+    expect(agree(run([renamed]), [ours(1, "safe-expr")])).toMatchObject({ right: 1, unseen: [] });
+  });
+
+  it("puts an error about a macro's fragment to the names in the macro's arguments", () => {
+    const call = { owner: "a@1.0.0", file: "src/lib.rs", line: 28, column: 1, endLine: 33 };
+    const nameless = { ...error(1, "E0133", [call]), symbol: "" };
+    const row = { ...ours(30, "safe-expr"), via: "macro" } as const;
+    expect(agree(run([nameless]), [row])).toMatchObject({ right: 1, unseen: [] });
+    expect(agree(run([nameless]), []).unseen).toEqual([nameless]);
+  });
+
   it("leaves constants alone that stayed constants", () => {
     expect(agree(run([]), [ours(1, "safe-expr", "PROT_READ")])).toMatchObject({
       right: 0,

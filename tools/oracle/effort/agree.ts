@@ -1,5 +1,6 @@
 import type { InventoryRow } from "../../../src/model/inventory.ts";
 import type { EffortRow, EffortRun } from "./effort.ts";
+import { Errors } from "./errors.ts";
 
 /** rustc's answer at one place; `none`: it compiles as it is. */
 export type Answer = "E0532" | "E0133" | "E0080" | "none" | "other";
@@ -37,38 +38,20 @@ export interface Agreement {
   readonly profileForks: readonly string[];
 }
 
-function answerOf(codes: ReadonlySet<string>): Answer {
-  for (const code of ["E0532", "E0133", "E0080"] as const) if (codes.has(code)) return code;
-  return codes.size === 0 ? "none" : "other";
+const CODES = ["E0532", "E0133", "E0080"] as const;
+
+const fits = (code: Answer, context: string): boolean => EXPECTED[context]?.includes(code) === true;
+
+/** What rustc says of one of a row's contexts; what none of them explains is put to the first. */
+function answerOf(codes: ReadonlySet<string>, at: number, contexts: readonly string[]): Answer {
+  const found = CODES.filter((code) => codes.has(code));
+  const odd = found.find((code) => !contexts.some((context) => fits(code, context)));
+  if (at === 0 && odd !== undefined) return odd;
+  const own = found.find((code) => fits(code, contexts[at]!));
+  return own ?? (found.length === 0 && codes.size > 0 ? "other" : "none");
 }
 
-/** Lines at which an error about a constant may have been written: its own, or a call of its macro. */
-interface Lines {
-  readonly from: number;
-  readonly to: number;
-  readonly error: EffortRow;
-}
-
-const lineKey = (id: string, at: { file: string; line: number; symbol: string }): string =>
-  `${id}|${at.file}|${at.line}|${at.symbol}`;
-
-/** Errors by package, file and constant; at the calls of macros only where no row of ours is at the place itself. */
-function index(run: EffortRun, inventory: readonly InventoryRow[]): Map<string, Lines[]> {
-  const ours = new Set(inventory.map((row) => lineKey(`${row.package}@${row.version}`, row)));
-  const lines = new Map<string, Lines[]>();
-  for (const error of run.rows) {
-    const itself = { ...error, endLine: error.line };
-    for (const place of ours.has(lineKey(error.package, error))
-      ? [itself]
-      : [itself, ...error.calls]) {
-      const key = `${error.package}|${place.file}|${error.symbol}`;
-      lines.set(key, [...(lines.get(key) ?? []), { from: place.line, to: place.endLine, error }]);
-    }
-  }
-  return lines;
-}
-
-/** Compares the context of each of our rows with what rustc says at that place. */
+/** Compares the contexts of each of our rows with what rustc says at that place. */
 export function agree(
   run: EffortRun,
   inventory: readonly InventoryRow[],
@@ -76,35 +59,36 @@ export function agree(
 ): Agreement {
   const statics = new Set(run.statics);
   const packages = new Set(run.packages);
-  const lines = index(run, inventory);
-  const seen = new Set<EffortRow>();
+  const idOf = (row: InventoryRow): string => `${row.package}@${row.version}`;
+  const rows = inventory.filter(
+    (row) => row.via !== "derived" && statics.has(row.symbol) && packages.has(idOf(row)),
+  );
+  const errors = new Errors(run.rows, rows);
   const matrix = new Map<string, Map<Answer, number>>();
   const wrong: Disagreement[] = [];
   let right = 0;
-  for (const row of inventory) {
-    const id = `${row.package}@${row.version}`;
-    if (row.via === "derived" || !statics.has(row.symbol) || !packages.has(id)) continue;
-    const all = lines.get(`${id}|${row.file}|${row.symbol}`) ?? [];
-    const here = all.filter(({ from, to }) => from <= row.line && row.line <= to);
-    for (const { error } of here) seen.add(error);
-    const answer = answerOf(new Set(here.map(({ error }) => error.code)));
-    const line = matrix.get(row.context) ?? new Map<Answer, number>();
-    matrix.set(row.context, line.set(answer, (line.get(answer) ?? 0) + 1));
-    const expected = EXPECTED[row.context];
-    if (expected === undefined) continue;
-    if (expected.includes(answer)) right += 1;
-    else wrong.push({ row, answer });
+  for (const row of rows) {
+    const codes = errors.codesAt(row);
+    const contexts = row.contexts ?? [row.context];
+    for (const [at, context] of contexts.entries()) {
+      const answer = answerOf(codes, at, contexts);
+      const line = matrix.get(context) ?? new Map<Answer, number>();
+      matrix.set(context, line.set(answer, (line.get(answer) ?? 0) + 1));
+      const expected = EXPECTED[context];
+      if (expected === undefined) continue;
+      if (expected.includes(answer)) right += 1;
+      else wrong.push({ row: { ...row, context }, answer });
+    }
   }
   const stopping = (names: ReadonlySet<string>): string[] =>
     [
       ...new Set(run.rows.filter((row) => names.has(row.symbol)).map((row) => row.package)),
     ].toSorted();
-  const unseen = run.rows.filter((row) => statics.has(row.symbol) && !seen.has(row));
   return {
     matrix,
     right,
     wrong,
-    unseen,
+    unseen: errors.unseen(statics),
     forks: stopping(statics),
     profileForks: stopping(profile),
   };

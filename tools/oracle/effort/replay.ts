@@ -119,7 +119,10 @@ export async function replay(
   }
 }
 
+/** One place of a macro's text is another one at each of its calls. */
 function keyOf(error: Diagnostic): string {
-  const span = error.spans.find((s) => s.is_primary);
-  return [error.code?.code, span?.file_name, span?.byte_start, error.message].join("|");
+  const key: unknown[] = [error.code?.code, error.message];
+  let span = error.spans.find((s) => s.is_primary);
+  for (; span !== undefined; span = span.expansion?.span) key.push(span.file_name, span.byte_start);
+  return key.join("|");
 }
