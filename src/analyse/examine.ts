@@ -10,10 +10,10 @@ import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
-import { loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
+import type { Rule } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
-import { judgeSites } from "./judge-sites.ts";
+import { judgeSites, rulesFor } from "./judge-sites.ts";
 import { withKeptTexts } from "./kept.ts";
 import { gatherFacts, type Facts } from "./stages.ts";
 
@@ -43,7 +43,7 @@ export interface Prepared extends Pick<Examination, "facts" | "knowledge" | "pro
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const knowledge = loadKnowledge(options.release);
   const profile = loadProfile(options.profile);
-  const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
+  const rules = await rulesFor(options);
   const facts = await gatherFacts(options, knowledge, [...profile.cfgs, ...(options.cfgs ?? [])]);
   return { facts, knowledge, profile, rules };
 }

@@ -6,7 +6,7 @@ import type { Profile } from "../model/profile.ts";
 import type { Site } from "../model/site.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { coversPlace, judge, type Judged } from "../config/index.ts";
+import { checkRuleNames, coversPlace, judge, type Judged } from "../config/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
@@ -27,9 +27,16 @@ export async function loadBench(options: RunOptions): Promise<Bench> {
     knowledge: loadKnowledge(options.release),
     profile: loadProfile(options.profile),
     hosts: options.hosts ?? HOSTS,
-    rules: await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] }),
+    rules: await rulesFor(options),
     crates: loadCrates(),
   };
+}
+
+/** All rules of a run. Throws an InputError where the user names one that is not among them. */
+export async function rulesFor(options: RunOptions): Promise<Rule[]> {
+  const rules = await loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
+  checkRuleNames({ ...options, rules: rules.map(({ id }) => id) });
+  return rules;
 }
 
 /** Rules applied to sites, then the user's word: levels, ignores, suppressions, baseline. */

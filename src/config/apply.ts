@@ -42,11 +42,10 @@ export interface Judged {
 
 /**
  * Gives results the levels that the user chose, takes away those of rules that are off, and marks the ignored
- * ones as suppressed. Throws an InputError where a rule is named that there is none of.
+ * ones as suppressed.
  */
 export function judge(results: readonly Result[], judgement: Judgement): Judged {
   const { levels = {}, ignores = [], suppressions = [], today, rules } = judgement;
-  checkNames(judgement);
   const expired = ignores.filter(({ until }) => until !== undefined && until < today);
   const live = ignores.filter((each) => !expired.includes(each));
   const used = new Set<Ignore>();
@@ -148,7 +147,13 @@ function levelOf(
   return group !== undefined && Object.hasOwn(levels, group) ? levels[group] : undefined;
 }
 
-function checkNames({ levels = {}, levelPlaces = {}, ignores = [], rules }: Judgement): void {
+/** Throws an InputError where a level or an ignore names a rule that there is none of. */
+export function checkRuleNames({
+  levels = {},
+  levelPlaces = {},
+  ignores = [],
+  rules,
+}: Pick<Judgement, "levels" | "levelPlaces" | "ignores" | "rules">): void {
   const named = [
     ...Object.keys(levels)
       .filter((name) => !Object.hasOwn(GROUPS, name))

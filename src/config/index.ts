@@ -1,5 +1,5 @@
 /** Configuration: where it is, what it says, and where each word of it stands. */
-export { judge, type Judged, type Judgement } from "./apply.ts";
+export { checkRuleNames, judge, type Judged, type Judgement } from "./apply.ts";
 export { baselineOf, baselineText, prunedBaseline, readBaseline } from "./baseline.ts";
 export { coversPlace } from "./in-source.ts";
 export { checkConfigText, loadConfig, NO_CONFIG, type LoadedConfig } from "./load.ts";

@@ -81,6 +81,14 @@ describe("what is no project at all is one line, and the exit code is 2", () => 
       },
       "ape-lint.toml:2:1: there is no rule runtime-constnt\n  hint: did you mean runtime-constant?",
     ],
+    [
+      "a rule that there is not, where nothing could be analysed either",
+      {
+        "app/Cargo.toml": MANIFEST,
+        "app/ape-lint.toml": '[levels]\nruntime-constnt = "off"\n',
+      },
+      "ape-lint.toml:2:1: there is no rule runtime-constnt\n  hint: did you mean runtime-constant?",
+    ],
   ])("%s", async (_, files, told) => {
     const { stdout, stderr, code } = await check(files);
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge } from "../../src/config/index.ts";
+import { checkRuleNames, judge } from "../../src/config/index.ts";
 import type { Ignore } from "../../src/model/options.ts";
 import type { Result } from "../../src/model/result.ts";
 import type { Suppression } from "../../src/model/suppression.ts";
@@ -77,10 +77,10 @@ test("an ignore holds up to and with its last day", () => {
 
 test("a rule that there is none of", () => {
   const levels = { "runtime-constants": "off" } as const;
-  expect(() => judge([], { levels, rules, today })).toThrow(
+  expect(() => checkRuleNames({ levels, rules })).toThrow(
     expect.objectContaining({ hint: "did you mean runtime-constant?" }),
   );
-  expect(() => judge([], { ignores: [ignore({ rule: "xyz" })], rules, today })).toThrow(
+  expect(() => checkRuleNames({ ignores: [ignore({ rule: "xyz" })], rules })).toThrow(
     expect.objectContaining({ place: "ape-lint.toml:1:1" }),
   );
 });
