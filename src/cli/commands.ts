@@ -33,7 +33,11 @@ export const BASELINE_WORDS = ["write", "prune", "show"] as const;
 export const CACHE_WORDS = ["info", "clean"] as const;
 
 const FIX_OPTIONS = [
-  { flags: "--diff", group: "Output", help: "print a patch and write nothing" },
+  {
+    flags: "--diff",
+    group: "Output",
+    help: "print a patch of what is seen at first and write nothing",
+  },
   { flags: "--unsafe", group: "What is judged", help: "repairs that a person has to look at, too" },
   { flags: "--allow-dirty", group: "Output", help: "write although changes are not committed" },
   { flags: "--allow-no-vcs", group: "Output", help: "write although there is no git repository" },

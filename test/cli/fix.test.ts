@@ -93,8 +93,9 @@ test("what --diff prints is what is written, and git takes it", async () => {
   await tree.git("init", "-q");
   await tree.git("add", ".");
   await tree.git("commit", "-qm", "all");
-  const { stdout, code } = await tree.fix("--unsafe", "--diff");
+  const { stdout, stderr, code } = await tree.fix("--unsafe", "--diff");
   expect(code).toBe(1);
+  expect(stderr).toMatch(/could be made in 2 files\nwithout --diff it looks again/u);
   expect(tree.read("own/src/lib.rs")).toBe(OWN);
   writeFileSync(path.join(tree.dir, ".git/fix.patch"), stdout);
   await tree.git("apply", ".git/fix.patch");

@@ -22,6 +22,10 @@ const ownFlags = z.object({
 /** A fix may bring a place to light that another one answers; more often than this nothing new can come. */
 const MOST_ROUNDS = 6;
 
+/** NOTE: a second look would need the files as they would be then. */
+const ONE_ROUND =
+  "without --diff it looks again at what it has written, and repairs what comes to light only then\n";
+
 interface Looked {
   readonly selection: Selection;
   readonly changes: Changes;
@@ -50,8 +54,10 @@ async function show({ io }: Invocation, settings: Settings, flags: Own): Promise
   const { selection, changes } = await look(settings, flags, io);
   for (const { shown, before, edits } of changes.files)
     io.stdout.write(unifiedDiff(shown, before, edits));
-  if (!settings.flags.quiet)
+  if (!settings.flags.quiet) {
     io.stderr.write(summary(changes, changes.files.length, "could be made"));
+    if (changes.files.length > 0) io.stderr.write(ONE_ROUND);
+  }
   return selection.exitCode;
 }
 
