@@ -9,8 +9,8 @@ import { loadCrate, type CrateSource } from "../extract/load-crate.ts";
 import {
   dependenciesFirst,
   expandCrates,
+  finishSites,
   GraphBuilder,
-  itemPath,
   SiteFinder,
   type CrateInput,
 } from "../resolve/index.ts";
@@ -83,11 +83,6 @@ export class Live {
     this.mark = this.builder.mark();
     this.whole = tree.sites.filter((site) => site.package === id);
     this.reach = new Map(this.whole.map((site) => [reachKey(site.target, site.item), site]));
-    this.builder.graph.reachOf = ({ unit, index }) => {
-      const known = this.reach.get(reachKey(unit.crate.target, itemPath(unit, index)));
-      const { reachable = "unknown", trail } = known ?? {};
-      return trail === undefined ? { reachable } : { reachable, trail };
-    };
     const { name, version } = this.package;
     const own = tree.report.results.filter(
       (one) => one.package.name === name && one.package.version === version,
@@ -186,8 +181,14 @@ export class Live {
     builder.rewind(this.mark);
     const crates = builder.add(inputs);
     expandCrates(builder.graph, crates);
-    return crates.flatMap((crate) => finder.find(crate));
+    return crates.flatMap((crate) => finishSites(finder.find(crate), this.reachOf));
   }
+
+  /** As the whole run found it. */
+  private readonly reachOf = ({ target, item }: Site): Partial<Reached> => {
+    const { reachable = "unknown", trail } = this.reach.get(reachKey(target, item)) ?? {};
+    return trail === undefined ? { reachable } : { reachable, trail };
+  };
 
   /** A constant of another package that is made of one of libc is told there, except where the whole run told it here. */
   private isTold(site: Site, maps: ReadonlyMap<string, LineMap>): boolean {

@@ -8,7 +8,7 @@ import type { CfgAtom, PackageId, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
 import { reachability } from "../reach/index.ts";
-import { expandCrates, findSites, GraphBuilder } from "../resolve/index.ts";
+import { expandCrates, finishSites, GraphBuilder, SiteFinder } from "../resolve/index.ts";
 import type { Cache } from "../extract/cache.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
 import { joined, sitesOfPackage } from "../source/package-sites.ts";
@@ -96,8 +96,13 @@ async function readTree(job: {
     }),
   );
   tell(options, { stage: "resolve", message: `${loaded.files} files` });
-  graph.reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
-  const sites = await clock("sites", () => findSites(graph));
+  const reachOf = await clock("reach", () => reachability(graph, workspace, loaded.procMacros));
+  const sites = await clock("sites", () => {
+    const finder = new SiteFinder(graph);
+    return graph.crates.flatMap((crate) =>
+      finishSites(finder.find(crate), ({ at }) => reachOf(crate.id, at)),
+    );
+  });
   const outside = joined([...workspace.packages.keys()].flatMap((id) => beside.get(id) ?? []));
   const inCrates = graph.crates.flatMap((crate) =>
     crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),

@@ -1,16 +1,21 @@
 import { MENTION_CLASSES, MENTION_STRIDE, type ItemFact } from "../extract/facts.ts";
 import type { Graph, ItemRef, Target, Unit } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
-import { holderOf, localItem, type LocalItems, type NodeId, type Nodes } from "./nodes.ts";
+import { holderOf, type CrateItems } from "./crate-items.ts";
+import type { Names } from "./names.ts";
+import type { NodeId, Nodes } from "./nodes.ts";
 
-/** An impl, a trait or an enum: what has members that are found through it. */
+/**
+ * What has members that are found through it. `inherent`: a type's own impl. `foreign`: an impl of a trait from outside
+ * of the tree, or of one that can't be told. `own`: an impl of a trait of the tree. `trait` and `enum`: the item itself.
+ */
+export const BLOCK_KINDS = ["inherent", "foreign", "own", "trait", "enum"] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** An impl, a trait or an enum. */
 export interface Block {
   readonly node: NodeId;
-  /**
-   * `inherent`: a type's own impl. `foreign`: an impl of a trait from outside of the tree, or of one that can't be
-   * told. `own`: an impl of a trait of the tree. `trait` and `enum`: the item itself.
-   */
-  readonly kind: "inherent" | "foreign" | "own" | "trait" | "enum";
+  readonly kind: BlockKind;
   /** Id of the crate that it is written in. */
   readonly crate: number;
   /** Id of the crate that a caller has to see: the type's for inherent ones, else the trait's; -1 when any may call. */
@@ -18,147 +23,142 @@ export interface Block {
   /** The types that it is for; empty for generic and outside types. */
   readonly self: readonly NodeId[];
   /** Name of that type as written. */
-  readonly selfName: string;
-  /** Name of the trait as written; empty without one. */
-  readonly traitName: string;
+  readonly selfName: number;
   /** Types of the tree in its header: all have to be live, each by one of its alternatives. */
   readonly needs: readonly (readonly NodeId[])[];
   readonly members: Member[];
 }
 
+/** What a member of a block is. */
+export const MEMBER_KINDS = ["fn", "type", "variant", "other"] as const;
+export type MemberKind = (typeof MEMBER_KINDS)[number];
+
 /** Something that is found through a type or a trait. */
 export interface Member {
   readonly node: NodeId;
-  readonly name: string;
-  readonly kind: ItemFact["kind"];
+  readonly name: number;
+  readonly kind: MemberKind;
   /** Only code of its own crate can name it. */
   readonly isPrivate: boolean;
   readonly block: Block;
-}
-
-/** All members of one name. */
-export interface NamedMembers {
-  /** Those of traits, and of impls for types that can't be told: most mentions may mean them. */
-  readonly shared: Member[];
-  /** Those that a type has by itself. */
-  readonly own: Member[];
-}
-
-export interface Blocks {
-  readonly all: readonly Block[];
-  readonly byNode: ReadonlyMap<NodeId, Block>;
-  readonly membersByName: ReadonlyMap<string, NamedMembers>;
-  /** Blocks for a type, and the trait or enum itself. */
-  readonly bySelf: ReadonlyMap<NodeId, readonly Block[]>;
-  /** The block that an item is a member of. */
-  readonly blockOfMember: ReadonlyMap<NodeId, Block>;
 }
 
 const BLOCKS = new Set<ItemFact["kind"]>(["impl", "enum", "trait"]);
 const TYPES = new Set<ItemFact["kind"]>(["struct", "enum", "union"]);
 const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
 
-/** All blocks that cfg keeps, with their members. */
-export function findBlocks(graph: Graph, nodes: Nodes, locals: LocalItems): Blocks {
-  const byNode = new Map<NodeId, Block>();
-  for (const crate of graph.crates) {
-    for (const unit of crate.units) {
-      const headers = headerMentions(unit);
-      unit.facts.items.forEach((item, index) => {
-        if (unit.active[index] === 0 || !BLOCKS.has(item.kind)) return;
-        const block = blockAt(nodes, locals, unit, index, item, headers);
-        if (block !== undefined) byNode.set(block.node, block);
-      });
-    }
-  }
-  const membersByName = new Map<string, NamedMembers>();
-  const blockOfMember = new Map<NodeId, Block>();
-  for (const unit of nodes.units) {
-    unit.facts.items.forEach((item, index) => {
-      if (index === 0 || item.name === "" || unit.active[index] === 0) return;
-      const ref = { unit, index };
-      const holder = holderOf(ref);
-      const block = holder === undefined ? undefined : byNode.get(nodes.nodeOf(holder));
-      if (block === undefined || item.kind === "macro-call") return;
-      const isPrivate = block.kind === "inherent" && item.vis !== "pub";
-      const { name, kind } = item;
-      const member = { node: nodes.nodeOf(ref), name, kind, isPrivate, block };
-      block.members.push(member);
-      blockOfMember.set(member.node, block);
-      const list = membersByName.get(name) ?? { shared: [], own: [] };
-      membersByName.set(name, list);
-      (isShared(block) ? list.shared : list.own).push(member);
-    });
-  }
-  const bySelf = new Map<NodeId, Block[]>();
-  for (const block of byNode.values()) for (const node of block.self) push(bySelf, node, block);
-  return { all: [...byNode.values()], byNode, membersByName, bySelf, blockOfMember };
+/**
+ * All blocks that cfg keeps, with their members.
+ *
+ * @param first id of the first crate to look into
+ */
+export function findBlocks(graph: Graph, nodes: Nodes, names: Names, first: number): Block[] {
+  const found: Block[] = [];
+  for (const crate of graph.crates.slice(first))
+    for (const block of new CrateBlocks(crate.id, nodes, names).find()) found.push(block);
+  return found;
 }
 
-function isShared({ kind, self }: Block): boolean {
-  return isTraits(kind) || (self.length === 0 && kind !== "enum");
+class CrateBlocks {
+  private readonly crate: number;
+  private readonly nodes: Nodes;
+  private readonly names: Names;
+  private readonly items: CrateItems;
+  private readonly byNode = new Map<NodeId, Block>();
+
+  constructor(crate: number, nodes: Nodes, names: Names) {
+    this.crate = crate;
+    this.nodes = nodes;
+    this.names = names;
+    this.items = nodes.itemsOf(crate);
+  }
+
+  find(): Iterable<Block> {
+    for (const unit of this.items.units) this.addBlocks(unit);
+    for (const unit of this.items.units) this.addMembers(unit);
+    return this.byNode.values();
+  }
+
+  private addBlocks(unit: Unit): void {
+    let headers: ReadonlyMap<number, readonly string[]> | undefined;
+    unit.facts.items.forEach((item, index) => {
+      if (unit.active[index] === 0 || !BLOCKS.has(item.kind)) return;
+      if (item.kind === "impl") headers ??= headerMentions(unit);
+      const block = this.blockAt({ unit, index }, item, headers?.get(index) ?? []);
+      this.byNode.set(block.node, block);
+    });
+  }
+
+  private addMembers(unit: Unit): void {
+    unit.facts.items.forEach((item, index) => {
+      if (index === 0 || item.name === "" || unit.active[index] === 0) return;
+      if (item.kind === "macro-call") return;
+      const ref = { unit, index };
+      const holder = holderOf(ref);
+      const block = holder === undefined ? undefined : this.byNode.get(this.nodes.nodeOf(holder));
+      if (block === undefined) return;
+      block.members.push({
+        node: this.nodes.nodeOf(ref),
+        name: this.names.idOf(item.name),
+        kind: memberKind(item.kind),
+        isPrivate: block.kind === "inherent" && item.vis !== "pub",
+        block,
+      });
+    });
+  }
+
+  private blockAt(ref: ItemRef, item: ItemFact, header: readonly string[]): Block {
+    const { crate } = this;
+    const node = this.nodes.nodeOf(ref);
+    if (item.kind !== "impl") {
+      const self = [node];
+      const kind = item.kind === "trait" ? "trait" : "enum";
+      const selfName = this.names.idOf(item.name);
+      return { node, crate, members: [], kind, home: crate, self, selfName, needs: [self] };
+    }
+    const { paths } = ref.unit.facts;
+    const selfPath = paths[item.self ?? -1] ?? "";
+    const types = this.typesOf(ref, selfPath);
+    const self = types.map((type) => this.nodes.nodeOf(type));
+    const needs = this.needsOf(ref, header);
+    if (self.length > 0) needs.unshift(self);
+    const selfName = this.names.idOf(lastSegment(selfPath));
+    const known = { node, crate, members: [], self, selfName, needs };
+    if (item.trait === undefined)
+      return { ...known, kind: "inherent", home: types[0]?.unit.crate.id ?? crate };
+    const traits = itemsAt(ref.unit, ref.index, paths[item.trait] ?? "");
+    const trait = traits.find((one) => kindOf(one) === "trait");
+    if (trait === undefined) return { ...known, kind: "foreign", home: -1 };
+    return { ...known, kind: "own", home: trait.unit.crate.id };
+  }
+
+  private typesOf(ref: ItemRef, path: string): ItemRef[] {
+    const types = itemsAt(ref.unit, ref.index, path).filter(isType);
+    if (types.length > 0) return types;
+    const local = this.items.local(ref, path);
+    return local !== undefined && isType(local) ? [local] : [];
+  }
+
+  /** Types of the tree that the header names besides the one that it is for. */
+  private needsOf({ unit, index }: ItemRef, paths: readonly string[]): NodeId[][] {
+    const needs: NodeId[][] = [];
+    for (const path of paths) {
+      const found = itemsAt(unit, index, path);
+      // an alias, or several answers: what it asks for can't be told
+      if (found.length > 0 && found.every(isType))
+        needs.push(found.map((ref) => this.nodes.nodeOf(ref)));
+    }
+    return needs;
+  }
+}
+
+function memberKind(kind: ItemFact["kind"]): MemberKind {
+  return kind === "fn" || kind === "type" || kind === "variant" ? kind : "other";
 }
 
 /** Whether members of such a block are reached through a trait. */
-export function isTraits(kind: Block["kind"]): boolean {
+export function isTraits(kind: BlockKind): boolean {
   return kind === "foreign" || kind === "own" || kind === "trait";
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-function blockAt(
-  nodes: Nodes,
-  locals: LocalItems,
-  unit: Unit,
-  index: number,
-  item: ItemFact,
-  headers: ReadonlyMap<number, readonly string[]>,
-): Block | undefined {
-  const node = nodes.nodeOf({ unit, index });
-  const base = { node, crate: unit.crate.id, members: [] };
-  if (item.kind === "enum" || item.kind === "trait") {
-    const { kind, name } = item;
-    const traitName = kind === "trait" ? name : "";
-    const self = [node];
-    return { ...base, kind, home: unit.crate.id, self, selfName: name, traitName, needs: [self] };
-  }
-  if (item.kind !== "impl") return undefined;
-  const paths = unit.facts.paths;
-  const selfPath = paths[item.self ?? -1] ?? "";
-  const types = itemsAt(unit, index, selfPath).filter(isType);
-  if (types.length === 0) {
-    const local = localItem(nodes, locals, { unit, index }, selfPath);
-    if (local !== undefined && isType(local)) types.push(local);
-  }
-  const self = types.map((ref) => nodes.nodeOf(ref));
-  const needs = needsOf(nodes, unit, index, headers.get(index) ?? []);
-  if (self.length > 0) needs.unshift(self);
-  const selfName = lastSegment(selfPath);
-  const known = { ...base, self, selfName, needs };
-  if (item.trait === undefined) {
-    const home = types[0]?.unit.crate.id ?? unit.crate.id;
-    return { ...known, kind: "inherent", home, traitName: "" };
-  }
-  const traitPath = paths[item.trait] ?? "";
-  const trait = itemsAt(unit, index, traitPath).find((ref) => kindOf(ref) === "trait");
-  const traitName = lastSegment(traitPath);
-  if (trait === undefined) return { ...known, kind: "foreign", home: -1, traitName };
-  return { ...known, kind: "own", home: trait.unit.crate.id, traitName };
-}
-
-/** Types of the tree that the header names besides the one that it is for. */
-function needsOf(nodes: Nodes, unit: Unit, index: number, paths: readonly string[]): NodeId[][] {
-  const needs: NodeId[][] = [];
-  for (const path of paths) {
-    const found = itemsAt(unit, index, path);
-    // an alias, or several answers: what it asks for can't be told
-    if (found.length > 0 && found.every(isType)) needs.push(found.map((ref) => nodes.nodeOf(ref)));
-  }
-  return needs;
 }
 
 /** The types that stand in the headers of a unit's impls. */

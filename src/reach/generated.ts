@@ -1,51 +1,70 @@
 import type { ProcMacros } from "../extract/generated-names.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import type { Crate, Graph, ItemRef } from "../resolve/graph.ts";
+import type { Crate, ItemRef } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
 import { lastSegment } from "./blocks.ts";
-import type { NodeId, Nodes } from "./nodes.ts";
+import type { LeadId, Leads } from "./leads.ts";
+import type { Nodes } from "./nodes.ts";
 import { visitPath, type PathVisitor } from "./paths.ts";
 
 /** Code that procedural macros of the tree write for their users, as far as their templates tell. */
 export class Generated {
   private readonly byName = new Map<string, ProcMacros[]>();
-  private readonly used = new Map<ProcMacros, Set<Crate>>();
+  private readonly known = new Map<ProcMacros, Map<Crate, LeadId>>();
+  private readonly free = new Map<Crate, ReadonlyMap<string, readonly ItemRef[]>>();
+  private readonly closures = new Map<Crate, ReadonlySet<Crate>>();
   private readonly nodes: Nodes;
-  private readonly graph: Graph;
-  private readonly workspace: Workspace;
-  private free: Map<string, NodeId[]> | undefined;
+  private readonly to: Leads;
+  private readonly users = new Map<PackageId, Set<PackageId>>();
 
-  constructor(graph: Graph, workspace: Workspace, nodes: Nodes, macros: readonly ProcMacros[]) {
-    this.graph = graph;
-    this.workspace = workspace;
+  constructor(workspace: Workspace, nodes: Nodes, to: Leads, macros: readonly ProcMacros[]) {
     this.nodes = nodes;
+    this.to = to;
     for (const one of macros) {
+      this.users.set(one.package, new Set());
       for (const name of one.names) {
         const list = this.byName.get(name) ?? [];
         list.push(one);
         this.byName.set(name, list);
       }
     }
+    for (const pkg of workspace.packages.values())
+      for (const edge of pkg.dependencies) this.users.get(edge.package)?.add(pkg.id);
   }
 
   /** An item has an attribute or an invocation of that name: what does it bring? */
-  visit(path: string, crate: Crate, to: PathVisitor): void {
+  *leads(path: string, crate: Crate): Iterable<LeadId> {
     for (const macros of this.byName.get(lastSegment(path)) ?? []) {
-      const crates = this.used.get(macros) ?? new Set<Crate>();
-      this.used.set(macros, crates);
-      if (crates.has(crate)) continue;
-      crates.add(crate);
-      const facades = [crate, ...this.facades(macros.package)];
-      for (const generated of macros.paths) this.visitPath(generated, crate, facades, to);
+      const crates = this.known.get(macros) ?? new Map<Crate, LeadId>();
+      this.known.set(macros, crates);
+      const lead = crates.get(crate) ?? this.record(macros, crate);
+      crates.set(crate, lead);
+      yield lead;
     }
   }
 
-  /** Crates that hand the macros on: computed beginnings of paths lead to one of them. */
-  private facades(macros: PackageId): Crate[] {
-    const users = new Set<PackageId>();
-    for (const pkg of this.workspace.packages.values())
-      if (pkg.dependencies.some((edge) => edge.package === macros)) users.add(pkg.id);
-    return this.graph.crates.filter((crate) => crate.target === "lib" && users.has(crate.package));
+  private record(macros: ProcMacros, crate: Crate): LeadId {
+    const facades = [crate, ...this.facades(macros.package, crate)];
+    return this.to.record((to) => {
+      for (const path of macros.paths) this.visitPath(path, crate, facades, to);
+    });
+  }
+
+  /** Crates that hand the macros on, as far as their user sees them: computed beginnings of paths lead to one of them. */
+  private facades(macros: PackageId, user: Crate): Crate[] {
+    const users = this.users.get(macros);
+    const seen = [...this.closureOf(user)].filter((crate) => crate.target === "lib");
+    return seen.filter((crate) => users?.has(crate.package) === true).sort((a, b) => a.id - b.id);
+  }
+
+  /** A crate and all that it stands on. */
+  private closureOf(crate: Crate): ReadonlySet<Crate> {
+    const known = this.closures.get(crate);
+    if (known !== undefined) return known;
+    const found = new Set([crate]);
+    for (const one of found) for (const used of one.externs.values()) found.add(used);
+    this.closures.set(crate, found);
+    return found;
   }
 
   private visitPath(text: string, crate: Crate, facades: readonly Crate[], to: PathVisitor): void {
@@ -70,25 +89,25 @@ export class Generated {
 
   /** A single name has to be declared or imported where the macro is used. */
   private visitName(name: string, crate: Crate, to: PathVisitor): void {
-    for (const node of this.freeByName().get(name) ?? [])
-      if (this.nodes.crateOf(node) === crate) to.item(this.nodes.refOf(node));
+    for (const ref of this.freeIn(crate).get(name) ?? []) to.item(ref);
     for (const target of resolveText(crate.root, name, "any"))
       if (target.kind === "item") to.item(target.item);
   }
 
-  private freeByName(): Map<string, NodeId[]> {
-    if (this.free !== undefined) return this.free;
-    this.free = new Map();
-    for (const unit of this.nodes.units) {
+  private freeIn(crate: Crate): ReadonlyMap<string, readonly ItemRef[]> {
+    const known = this.free.get(crate);
+    if (known !== undefined) return known;
+    const found = new Map<string, ItemRef[]>();
+    for (const unit of this.nodes.itemsOf(crate.id).units) {
       unit.facts.items.forEach((item, index) => {
         if (item.name === "" || unit.active[index] === 0 || !isFree({ unit, index })) return;
-        const node = this.nodes.nodeOf({ unit, index });
-        const list = this.free!.get(item.name);
-        if (list === undefined) this.free!.set(item.name, [node]);
-        else list.push(node);
+        const list = found.get(item.name);
+        if (list === undefined) found.set(item.name, [{ unit, index }]);
+        else list.push({ unit, index });
       });
     }
-    return this.free;
+    this.free.set(crate, found);
+    return found;
   }
 }
 

@@ -1,22 +1,13 @@
-import { isTraits, type Blocks, type Member } from "./blocks.ts";
+import { isTraits, type Member } from "./blocks.ts";
+import type { BlockTables } from "./block-tables.ts";
+import { CALLS, type CallKind } from "./leads.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Visible } from "./visible.ts";
 
-/** How code mentions a name that is found through a type. */
-export type Behind =
-  /** `.name()` */
-  | { readonly is: "dot" }
-  /** `Type::name` that the type itself does not define */
-  | { readonly is: "type"; readonly node: NodeId }
-  /** `T::name`, where the name in front leads nowhere: a type parameter, or generated */
-  | { readonly is: "name"; readonly name: string }
-  /** `Vec::name`, `std::fs::File::name` */
-  | { readonly is: "std" }
-  /** an alias, a trait, `<…>::name` */
-  | { readonly is: "any" };
-
 export interface MemberMention {
-  readonly behind: Behind;
+  /** How the name is mentioned; `operand` is the node or the name in front of it, where there is one. */
+  readonly kind: CallKind;
+  readonly operand: number;
   /** Id of the mentioning crate. */
   readonly crate: number;
   readonly by: NodeId;
@@ -24,13 +15,13 @@ export interface MemberMention {
 
 /** What live code has mentioned so far by the name alone. */
 export class MemberMentions {
-  private readonly byName = new Map<string, Map<string | number, MemberMention>>();
-  private readonly blocks: Blocks;
+  private readonly byName = new Map<number, Map<number, MemberMention>>();
+  private readonly blocks: BlockTables;
   private readonly visible: Visible;
   private readonly live: Uint8Array;
 
   /** @param live nodes that nobody has to look for any more */
-  constructor(blocks: Blocks, visible: Visible, live: Uint8Array) {
+  constructor(blocks: BlockTables, visible: Visible, live: Uint8Array) {
     this.blocks = blocks;
     this.visible = visible;
     this.live = live;
@@ -38,16 +29,14 @@ export class MemberMentions {
 
   /** Remember a mention, and tell of the members that it may mean when it is a new one. */
   add(
-    name: string,
-    behind: Behind,
-    who: Pick<MemberMention, "crate" | "by">,
+    name: number,
+    mention: MemberMention,
     isOpen: (member: Member) => boolean,
   ): readonly Member[] {
     let known = this.byName.get(name);
     if (known === undefined) this.byName.set(name, (known = new Map()));
-    const key = keyOf(behind, who.crate);
+    const key = keyOf(mention);
     if (known.has(key)) return NONE;
-    const mention = { behind, crate: who.crate, by: who.by };
     known.set(key, mention);
     const members = this.blocks.membersByName.get(name);
     if (members === undefined) return NONE;
@@ -56,7 +45,7 @@ export class MemberMentions {
       if (isOpen(member) && this.fits(mention, member)) found.push(member);
     };
     this.lookAtShared(members.shared, look);
-    if (members.own.length > 0) this.lookAtOwn(name, mention.behind, members.own, look);
+    if (members.own.length > 0) this.lookAtOwn(name, mention, members.own, look);
     return found;
   }
 
@@ -73,14 +62,14 @@ export class MemberMentions {
 
   /** A type that many have a `new` of is asked for its own. */
   private lookAtOwn(
-    name: string,
-    behind: Behind,
+    name: number,
+    { kind, operand }: MemberMention,
     own: readonly Member[],
     look: (member: Member) => void,
   ): void {
-    if (behind.is === "std") return;
-    if (behind.is !== "type") return own.forEach(look);
-    for (const block of this.blocks.bySelf.get(behind.node) ?? [])
+    if (kind === CALLS.std) return;
+    if (kind !== CALLS.type) return own.forEach(look);
+    for (const block of this.blocks.bySelf.get(operand) ?? [])
       for (const member of block.members) if (member.name === name) look(member);
   }
 
@@ -92,49 +81,40 @@ export class MemberMentions {
   }
 
   private fits(mention: MemberMention, member: Member): boolean {
-    if (!fitsBehind(mention.behind, member)) return false;
+    if (!fitsBehind(mention, member)) return false;
     if (member.isPrivate) return mention.crate === member.block.crate;
     return this.visible.has(mention.crate, member.block.home);
   }
 }
 
 const NONE: readonly Member[] = [];
+const KINDS = Object.keys(CALLS).length;
+const OPERANDS = 2 ** 31;
 
-/** Numbers where that can be: a mention is asked about far more often than it is new. */
-function keyOf(behind: Behind, crate: number): string | number {
-  switch (behind.is) {
-    case "dot":
-      return crate * 4;
-    case "std":
-      return crate * 4 + 1;
-    case "any":
-      return crate * 4 + 2;
-    case "type":
-      return `${crate} ${behind.node}`;
-    case "name":
-      return `${crate}:${behind.name}`;
-  }
+/** One number per crate, kind and operand: below 2 ** 53 for any number of crates that fits into memory. */
+function keyOf({ kind, operand, crate }: MemberMention): number {
+  return (crate * KINDS + kind) * OPERANDS + operand;
 }
 
-function fitsBehind(behind: Behind, { block, kind }: Member): boolean {
+function fitsBehind({ kind: how, operand }: MemberMention, { block, kind }: Member): boolean {
   const { self } = block;
-  switch (behind.is) {
-    case "dot":
+  switch (how) {
+    case CALLS.dot:
       return kind === "fn";
-    case "any":
-      return true;
-    case "std":
+    case CALLS.std:
       return block.kind !== "enum" && (self.length === 0 || isTraits(block.kind));
-    case "name":
+    case CALLS.name:
       return (
         block.kind !== "enum" &&
-        (self.length === 0 || isTraits(block.kind) || block.selfName === behind.name)
+        (self.length === 0 || isTraits(block.kind) || block.selfName === operand)
       );
-    case "type":
+    case CALLS.type:
       return (
-        self.includes(behind.node) ||
+        self.includes(operand) ||
         block.kind === "trait" ||
         (self.length === 0 && isTraits(block.kind))
       );
+    default:
+      return true;
   }
 }

@@ -1,8 +1,20 @@
 import type { ItemRef, Scope, Target } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
-import { kindOf, type Block } from "./blocks.ts";
-import type { Behind } from "./members.ts";
+import { kindOf } from "./blocks.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
+
+/** How code mentions a name that is found through a type. */
+export type Behind =
+  /** `.name()` */
+  | { readonly is: "dot" }
+  /** `Type::name` that the type itself does not define */
+  | { readonly is: "type"; readonly node: NodeId }
+  /** `T::name`, where the name in front leads nowhere: a type parameter, or generated */
+  | { readonly is: "name"; readonly name: string }
+  /** `Vec::name`, `std::fs::File::name` */
+  | { readonly is: "std" }
+  /** an alias, a trait, `<…>::name` */
+  | { readonly is: "any" };
 
 /** What a path in live code leads to. */
 export interface PathVisitor {
@@ -71,19 +83,4 @@ function visitOuter(
   const kind = kindOf(target.item);
   if (kind === "type" || kind === "trait") to.member(name, { is: "any" });
   else if (!told) to.member(name, { is: "type", node: nodes.nodeOf(target.item) });
-}
-
-/** `Self::name` inside an impl or a trait. */
-export function visitSelf(
-  block: Block,
-  path: readonly string[],
-  to: PathVisitor,
-  mark: (node: NodeId) => void,
-): void {
-  if (path.length < 2) return;
-  const name = path[1]!;
-  const own = block.members.find((member) => member.name === name);
-  if (own !== undefined) mark(own.node);
-  if (block.self.length === 0 || block.kind === "trait") return to.member(name, { is: "any" });
-  for (const node of block.self) to.member(name, { is: "type", node });
 }

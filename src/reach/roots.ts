@@ -9,12 +9,14 @@ const EXPORTS =
 /**
  * Where the program begins: `main` of the chosen binaries, or everything public when the package asked about is
  * a library; and in every crate what is exported by an attribute.
+ *
+ * @param first id of the first crate to look into
  */
-export function rootsOf(graph: Graph, workspace: Workspace): ItemRef[] {
+export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[] {
   const withMain = new Set<PackageId>(
     graph.crates.filter((crate) => crate.target === "bin").map((crate) => crate.package),
   );
-  return graph.crates.flatMap((crate) => {
+  return graph.crates.slice(first).flatMap((crate) => {
     const asked = workspace.roots.includes(crate.package);
     const isRoot = (item: ItemFact, top: boolean): boolean => {
       if (item.attributes?.some((text) => EXPORTS.test(text)) === true) return true;

@@ -5,8 +5,25 @@ import type { NodeId, Nodes } from "./nodes.ts";
 /** Trails longer than this are told by their two ends. */
 const LONGEST_TRAIL = 12;
 
+/** What a node is called in a trail. */
+export interface Label {
+  /** Path of the item, behind its package's name. */
+  readonly name: string;
+  /** An impl is told only where a trail ends. */
+  readonly isImpl: boolean;
+}
+
+export function labelOf(nodes: Nodes, node: NodeId): Label {
+  const ref = nodes.refOf(node);
+  const name = `${ref.unit.crate.package.split("@")[0]}::${itemPath(ref.unit, ref.index)}`;
+  return { name, isImpl: kindOf(ref) === "impl" };
+}
+
 /** Names from a root to a node, each behind its package's name. */
-export function trails(nodes: Nodes, parent: Int32Array): (node: NodeId) => readonly string[] {
+export function trails(
+  parent: Int32Array,
+  labelAt: (node: NodeId) => Label,
+): (node: NodeId) => readonly string[] {
   const known = new Map<NodeId, readonly string[]>();
   return (node) => {
     const before = known.get(node);
@@ -15,9 +32,8 @@ export function trails(nodes: Nodes, parent: Int32Array): (node: NodeId) => read
     const seen = new Set<NodeId>();
     for (let at = node; at >= 0 && !seen.has(at); at = parent[at]!) {
       seen.add(at);
-      const ref = nodes.refOf(at);
-      if (kindOf(ref) === "impl" && at !== node) continue;
-      const name = `${ref.unit.crate.package.split("@")[0]}::${itemPath(ref.unit, ref.index)}`;
+      const { name, isImpl } = labelAt(at);
+      if (isImpl && at !== node) continue;
       if (names[0] !== name) names.unshift(name);
     }
     const trail =

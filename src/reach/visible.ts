@@ -8,12 +8,18 @@ import type { Crate, Unit } from "../resolve/graph.ts";
 export class Visible {
   private readonly size: number;
   private readonly bits: Uint8Array;
+  /** Ids of the crates whose names stand in a crate's public items, by its id. */
+  readonly shown: readonly (readonly number[])[];
 
-  /** @param crates dependencies first */
-  constructor(crates: readonly Crate[]) {
+  /**
+   * @param crates dependencies first
+   * @param known what the first of them show
+   */
+  constructor(crates: readonly Crate[], known: readonly (readonly number[])[] = []) {
     this.size = crates.length;
     this.bits = new Uint8Array(this.size * this.size);
-    const shown = crates.map(shows);
+    const shown = [...known, ...crates.slice(known.length).map((crate) => [...shows(crate)])];
+    this.shown = shown;
     for (const crate of crates) {
       const row = crate.id * this.size;
       const todo = [crate.id, ...[...crate.externs.values()].map((used) => used.id)];

@@ -1,6 +1,5 @@
 import type { Edition, PackageId, TargetKind } from "../model/workspace.ts";
 import type { NotAnalysed } from "../model/place.ts";
-import type { Reached } from "../model/site.ts";
 import type { FileFacts, Visibility } from "../extract/facts.ts";
 import type { ModulePlace } from "../source/module-paths.ts";
 import type { Active, Worlds } from "../syntax/cfg-eval.ts";
@@ -77,6 +76,8 @@ export interface ItemRef {
 export interface Unit {
   readonly crate: Crate;
   readonly facts: FileFacts;
+  /** Items of the crate's units before this one: item k of this unit is the crate's item `base + k`. */
+  readonly base: number;
   /** Index into the graph's file table; what a mention's file 0 stands for. */
   readonly file: number;
   /** Per item: whether cfg keeps it (0: no), and the scope in which names inside it are looked up. */
@@ -125,6 +126,4 @@ export interface Graph {
   readonly crates: readonly Crate[];
   /** Entry 0 is unused: file 0 stands for "the file at hand". */
   readonly files: readonly (FileRef | undefined)[];
-  /** Set by the reachability stage: whether the program gets to an item. */
-  reachOf?: (ref: ItemRef) => Reached;
 }

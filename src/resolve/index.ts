@@ -4,9 +4,8 @@ import type { Crate, FileRef, Graph } from "./graph.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
-import { mergeSites } from "./sites/site.ts";
+import { finishSites, NO_SITES, type RawSites } from "./sites/raw.ts";
 import { Derived } from "./sites/derived.ts";
-import { largeTables } from "./sites/tables.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
 export {
@@ -16,9 +15,9 @@ export {
   worldsOf,
   type CrateInput,
 } from "./build-graph.ts";
+export { finishSites, type RawSite, type RawSites } from "./sites/raw.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
-export { itemPath } from "./places.ts";
 
 /** Expand the macros inside bodies; the last step before names are asked for. */
 export function expandGraph(graph: Graph): void {
@@ -34,10 +33,8 @@ export function expandCrates(graph: Graph, crates: readonly Crate[]): void {
 
 /** Every site in the crates of a graph, except in the libc crate itself, in the order of crates and places. */
 export function findSites(graph: Graph): Site[] {
-  const sites: Site[] = [];
   const finder = new SiteFinder(graph);
-  for (const crate of graph.crates) for (const site of finder.find(crate)) sites.push(site);
-  return sites;
+  return graph.crates.flatMap((crate) => finishSites(finder.find(crate), () => ({})));
 }
 
 /** Finds the sites of one crate after the other; crates have to be asked dependencies first. */
@@ -49,12 +46,11 @@ export class SiteFinder {
     this.graph = graph;
   }
 
-  find(crate: Crate): Site[] {
-    if (isSubject(crate)) return [];
+  find(crate: Crate): RawSites {
+    if (isSubject(crate)) return NO_SITES;
     const { graph, derived } = this;
     const uses = useSites(graph, crate, derived);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
-    const all = [...uses, ...others, ...alternativeSites(graph, crate, uses)];
-    return largeTables(mergeSites(all));
+    return { sites: [...uses, ...others], arms: alternativeSites(graph, crate, uses) };
   }
 }

@@ -45,6 +45,7 @@ export function newUnit(
   const unit: Unit = {
     crate,
     facts,
+    base: itemCount(crate),
     file,
     active: new Uint8Array(size),
     scopes: Array<Scope | undefined>(size).fill(undefined),
@@ -54,6 +55,19 @@ export function newUnit(
   };
   crate.units.push(unit);
   return unit;
+}
+
+/** Items of all units of a crate so far. */
+export function itemCount({ units }: Crate): number {
+  const last = units.at(-1);
+  return last === undefined ? 0 : last.base + last.facts.items.length;
+}
+
+/** The number in its crate of an item; one that only stands for the place of an expansion counts as the item around it. */
+export function numberOf(ref: ItemRef): number {
+  let { unit, index } = ref;
+  while (index === 0 && unit.outer !== undefined) ({ unit, index } = unit.outer);
+  return unit.base + index;
 }
 
 /** An empty scope. */

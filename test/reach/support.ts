@@ -9,6 +9,7 @@ import {
 import { loadCrate } from "../../src/extract/load-crate.ts";
 import { ARCHS } from "../../src/model/host.ts";
 import type { Package, Target, Workspace } from "../../src/model/workspace.ts";
+import { numberOf } from "../../src/resolve/scopes.ts";
 import { reachability } from "../../src/reach/index.ts";
 import { buildGraph, expandGraph, worldsOf, type Graph } from "../../src/resolve/index.ts";
 import { itemPath } from "../../src/resolve/places.ts";
@@ -111,7 +112,7 @@ function print(graph: Graph, reachOf: ReturnType<typeof reachability>): string {
     for (const unit of crate.units) {
       unit.facts.items.forEach((item, index) => {
         if (index === 0 || unit.active[index] === 0 || !SHOWN.has(item.kind)) return;
-        const { reachable, trail } = reachOf({ unit, index });
+        const { reachable, trail } = reachOf(crate.id, numberOf({ unit, index }));
         const name = `${crate.package.split("@")[0]}::${itemPath(unit, index)}`;
         if (reachable === "yes") live.push(`  ${item.kind} ${trail!.join(" > ")}`);
         else dead.push(`  ${item.kind} ${name}${reachable === "no" ? "" : ` (${reachable})`}`);

@@ -1,10 +1,10 @@
 import type { ItemFact } from "../../extract/facts.ts";
-import type { Reached, Site } from "../../model/site.ts";
 import { printCfg, type CfgExpr } from "../../syntax/cfg.ts";
 import { evalActive } from "../../syntax/cfg-eval.ts";
 import type { Crate, Graph, ItemRef, Scope, Unit } from "../graph.ts";
 import { itemPath, fileAt } from "../places.ts";
 import { resolvePath } from "../names.ts";
+import type { RawArm, RawSite } from "./raw.ts";
 import { siteAt } from "./site.ts";
 
 /** Predicates that choose an operating system. */
@@ -30,15 +30,15 @@ interface Arm {
  *
  * @param uses the crate's libc uses, to see what the chosen arm leads to
  */
-export function alternativeSites(graph: Graph, crate: Crate, uses: readonly Site[]): Site[] {
-  const sites: Site[] = [];
+export function alternativeSites(graph: Graph, crate: Crate, uses: readonly RawSite[]): RawArm[] {
+  const found: RawArm[] = [];
   for (const arms of groups(crate).values()) {
     const others = arms.filter((arm) => !arm.active);
     const chosen = arms.filter((arm) => arm.active);
     if (others.length === 0 || chosen.length === 0) continue;
-    for (const arm of chosen) sites.push(...toSite(graph, arm, others, uses));
+    for (const arm of chosen) found.push(...toArm(graph, arm, others, uses));
   }
-  return sites;
+  return found;
 }
 
 function groups(crate: Crate): Map<string, Arm[]> {
@@ -113,15 +113,11 @@ function choosesOs(cfg: CfgExpr): boolean {
   return cfg.op === "not" ? choosesOs(cfg.arg) : cfg.args.some(choosesOs);
 }
 
-function toSite(graph: Graph, arm: Arm, others: readonly Arm[], uses: readonly Site[]): Site[] {
+function toArm(graph: Graph, arm: Arm, others: readonly Arm[], uses: readonly RawSite[]): RawArm[] {
   const { unit, index } = arm.item;
   const item = unit.facts.items[index]!;
   const within = usesWithin(arm.leadsTo, uses);
-  const reached = within.filter((use) => use.reachable !== "no");
-  const symbols = [
-    ...new Set((reached.length > 0 ? reached : within).map((use) => use.name)),
-  ].sort();
-  if (symbols.length === 0) return [];
+  if (within.length === 0) return [];
   const at = {
     offset: item.at,
     length: Math.max(1, item.name.length),
@@ -141,30 +137,19 @@ function toSite(graph: Graph, arm: Arm, others: readonly Arm[], uses: readonly S
     cfg: printCfg(arm.cfg).slice(0, 400),
     chosen: arm.label,
     others: [...new Set(others.map((other) => other.label))],
-    symbols,
     within: fileAt(graph, unit.file).file,
   };
-  return [{ ...site, ...reachOfArm(within), context: "safe-expr", data }];
+  return [{ site: { ...site, context: "safe-expr", data }, within }];
 }
 
-/** Calls of the libc crate inside the given modules or items. */
-function usesWithin(paths: readonly string[], uses: readonly Site[]): Site[] {
-  return uses.filter(
-    (use) =>
-      use.symbolKind === "fn" &&
-      use.context !== "import" &&
-      paths.some((path) => path !== "" && (use.item === path || use.item.startsWith(`${path}::`))),
-  );
-}
-
-/** A module is in the program when something in it is. */
-function reachOfArm(within: readonly Site[]): Partial<Reached> {
-  const best =
-    within.find((use) => use.reachable === "yes") ??
-    within.find((use) => use.reachable === "unknown") ??
-    within[0];
-  if (best?.reachable === undefined) return {};
-  return best.trail === undefined
-    ? { reachable: best.reachable }
-    : { reachable: best.reachable, trail: best.trail };
+/** Calls of the libc crate inside the given modules or items, by their places among the uses. */
+function usesWithin(paths: readonly string[], uses: readonly RawSite[]): number[] {
+  const found: number[] = [];
+  for (const [k, use] of uses.entries()) {
+    if (use.symbolKind !== "fn" || use.context === "import") continue;
+    const isIn = (path: string): boolean =>
+      path !== "" && (use.item === path || use.item.startsWith(`${path}::`));
+    if (paths.some(isIn)) found.push(k);
+  }
+  return found;
 }

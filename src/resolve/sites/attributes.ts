@@ -1,14 +1,14 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../../extract/facts.ts";
-import type { Site } from "../../model/site.ts";
 import type { Graph, Unit } from "../graph.ts";
+import type { RawSite } from "./raw.ts";
 import { siteAt } from "./site.ts";
 
 /** Attributes that change the whole program: `global_allocator`, with the type of its static. */
 const WANTED = ["global_allocator"] as const;
 
 /** Items with an attribute that the linker or the runtime acts on. */
-export function attributeSites(graph: Graph, unit: Unit): Site[] {
-  const sites: Site[] = [];
+export function attributeSites(graph: Graph, unit: Unit): RawSite[] {
+  const sites: RawSite[] = [];
   unit.facts.items.forEach((item, index) => {
     if (item.attributes === undefined) return;
     const active = unit.active[index]!;

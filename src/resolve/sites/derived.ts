@@ -1,8 +1,9 @@
-import { CONTEXTS, type Context, type Site } from "../../model/site.ts";
+import { CONTEXTS, type Context } from "../../model/site.ts";
 import type { ItemFact } from "../../extract/facts.ts";
 import type { Crate, Graph, ItemRef, Target, Unit } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
 import { itemPath } from "../places.ts";
+import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
 
@@ -55,7 +56,7 @@ export class Derived {
   }
 
   /** The mentions of one crate, kept so far, that mean a constant of the libc crate in the end. */
-  finish(graph: Graph): Site[] {
+  finish(graph: Graph): RawSite[] {
     for (let round = 0, grew = true; grew && round < MAX_ROUNDS; round++) {
       grew = false;
       for (const found of this.mentions) {
@@ -70,7 +71,7 @@ export class Derived {
     return sites;
   }
 
-  private toSite(graph: Graph, found: Resolved): Site[] {
+  private toSite(graph: Graph, found: Resolved): RawSite[] {
     const names = this.namesOf(found.target);
     if (names.length === 0 || found.isImport || found.target.kind !== "item") return [];
     const { unit, index } = found.target.item;

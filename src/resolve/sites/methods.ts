@@ -1,7 +1,7 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../../extract/facts.ts";
-import type { Site } from "../../model/site.ts";
 import type { Crate, Graph, Unit } from "../graph.ts";
 import { activeOf } from "./active.ts";
+import type { RawSite } from "./raw.ts";
 import { siteAt } from "./site.ts";
 
 /** A method of std that asks the host, and the names of which one must stand in a file that calls it on a value. */
@@ -31,7 +31,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 const METHOD = MENTION_CLASSES.indexOf("method");
 
 /** Calls of std's methods on values: `data.method` says that the type is a guess. */
-export function methodSites(graph: Graph, crate: Crate): Site[] {
+export function methodSites(graph: Graph, crate: Crate): RawSite[] {
   return crate.units.flatMap((unit) => {
     const wanted = wantedIn(unit);
     return wanted.size === 0 ? [] : sitesOf(graph, unit, wanted);
@@ -56,8 +56,8 @@ function hasOneOf(unit: Unit, names: readonly string[]): boolean {
   );
 }
 
-function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>): Site[] {
-  const sites: Site[] = [];
+function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>): RawSite[] {
+  const sites: RawSite[] = [];
   const { mentions, paths } = unit.facts;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     const method = wanted.get(mentions[at]!);

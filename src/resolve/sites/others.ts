@@ -1,16 +1,16 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../../extract/facts.ts";
-import type { Site } from "../../model/site.ts";
 import { unquote } from "../../syntax/cfg.ts";
 import type { Crate, Graph, Unit } from "../graph.ts";
 import { findMacros } from "../macros/find.ts";
 import { activeOf } from "./active.ts";
 import { attributeSites } from "./attributes.ts";
 import { startsPrograms } from "./commands.ts";
+import type { RawSite } from "./raw.ts";
 import { siteAt } from "./site.ts";
 
 /** Literals, macros that say something by their name, and foreign symbols: facts that need no name resolution, or little. */
-export function otherSites(graph: Graph, crate: Crate): Site[] {
-  const sites: Site[] = [];
+export function otherSites(graph: Graph, crate: Crate): RawSite[] {
+  const sites: RawSite[] = [];
   for (const unit of crate.units) {
     for (const find of [literalSites, macroSites, externSites, attributeSites])
       for (const site of find(graph, unit)) sites.push(site);
@@ -18,8 +18,8 @@ export function otherSites(graph: Graph, crate: Crate): Site[] {
   return sites;
 }
 
-function literalSites(graph: Graph, unit: Unit): Site[] {
-  const sites: Site[] = [];
+function literalSites(graph: Graph, unit: Unit): RawSite[] {
+  const sites: RawSite[] = [];
   for (const literal of unit.facts.literals) {
     const active = activeOf(unit, literal.item, literal.cfg);
     if (active === 0 || (literal.kind === "command" && !startsPrograms(unit))) continue;
@@ -48,8 +48,8 @@ const STD_MACROS: ReadonlyMap<string, string> = new Map([
 ]);
 const MACRO = MENTION_CLASSES.indexOf("macro");
 
-function macroSites(graph: Graph, unit: Unit): Site[] {
-  const sites: Site[] = [];
+function macroSites(graph: Graph, unit: Unit): RawSite[] {
+  const sites: RawSite[] = [];
   const { mentions, paths } = unit.facts;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     if (mentions[at + 2]! >> 8 !== MACRO) continue;
@@ -96,8 +96,8 @@ function isOwnMacro(unit: Unit, item: number, path: readonly string[]): boolean 
   return scope !== undefined && findMacros(scope, path).length > 0;
 }
 
-function externSites(graph: Graph, unit: Unit): Site[] {
-  const sites: Site[] = [];
+function externSites(graph: Graph, unit: Unit): RawSite[] {
+  const sites: RawSite[] = [];
   unit.facts.items.forEach((item, index) => {
     const block = unit.facts.items[item.parent];
     if (block?.kind !== "extern-block" || (item.kind !== "fn" && item.kind !== "static")) return;

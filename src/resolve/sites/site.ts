@@ -4,6 +4,8 @@ import { surelyActive, type Active } from "../../syntax/cfg-eval.ts";
 import type { CallPlace, Graph, Unit } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
 import { fileAt, itemPath, spanAt } from "../places.ts";
+import { numberOf } from "../scopes.ts";
+import type { RawSite } from "./raw.ts";
 
 /** What all sites in a unit are made from. */
 export interface SitePlace {
@@ -22,7 +24,7 @@ export interface SitePlace {
 }
 
 /** Make the parts that every kind of site has. */
-export function siteAt(graph: Graph, place: SitePlace): Site {
+export function siteAt(graph: Graph, place: SitePlace): RawSite {
   const { unit, active } = place;
   const written = { ...place, file: place.file === 0 ? unit.file : place.file };
   const seen = shownAt(graph, unit, written);
@@ -38,7 +40,7 @@ export function siteAt(graph: Graph, place: SitePlace): Site {
     context: CONTEXTS[place.context] ?? "safe-expr",
     active: surelyActive(active) ? "yes" : "unknown",
     archs: archsOf(unit, active),
-    ...graph.reachOf?.({ unit, index: place.item }),
+    at: numberOf({ unit, index: place.item }),
     ...dataOf(place, fileAt(graph, written.file).package),
   };
 }
@@ -48,7 +50,7 @@ export function siteOf(
   graph: Graph,
   { unit, item, offset, name: { length }, file, context, active }: Resolved,
   what: Pick<SitePlace, "kind" | "name">,
-): Site {
+): RawSite {
   return siteAt(graph, { ...what, unit, item, offset, length, file, context, active });
 }
 

@@ -1,8 +1,9 @@
 import type { ItemFact } from "../../extract/facts.ts";
-import type { Site, SymbolKind } from "../../model/site.ts";
+import type { SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { Derived } from "./derived.ts";
+import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
 
@@ -29,8 +30,8 @@ export function isSubject(crate: Crate): boolean {
 }
 
 /** Uses of the libc crate, and of the parts of std that ask the operating system. */
-export function useSites(graph: Graph, crate: Crate, derived: Derived): Site[] {
-  const sites: Site[] = [];
+export function useSites(graph: Graph, crate: Crate, derived: Derived): RawSite[] {
+  const sites: RawSite[] = [];
   const mentions = new Mentions(crate, (target) => isWanted(target) || derived.isValue(target));
   let isDerived = false;
   const asks = (target: Target): boolean => {
@@ -56,7 +57,7 @@ function isWanted(target: Target): boolean {
   return target.kind === "std" && HOST_MODULES.has(target.path.split("::")[1] ?? "");
 }
 
-function toSite(graph: Graph, found: Resolved): Site | undefined {
+function toSite(graph: Graph, found: Resolved): RawSite | undefined {
   const { target } = found;
   if (target.kind === "std")
     return stdSite(siteOf(graph, found, { kind: "std-use", name: target.path }), found);
@@ -76,7 +77,7 @@ function toSite(graph: Graph, found: Resolved): Site | undefined {
   return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
 }
 
-function stdSite(site: Site, { cls }: Resolved): Site {
+function stdSite(site: RawSite, { cls }: Resolved): RawSite {
   return cls === "made" ? { ...site, data: { ...site.data, made: true } } : site;
 }
 
