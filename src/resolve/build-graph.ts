@@ -108,6 +108,7 @@ function newCrate(all: Crate[], input: CrateInput): Crate {
     macroUse: [],
     units: [],
     notAnalysed: [...input.source.notAnalysed],
+    asked: new Set(),
   };
   const place = rootPlace(input.target.root);
   crate.root = newScope({

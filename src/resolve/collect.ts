@@ -9,6 +9,7 @@ import {
   addEntry,
   addGlob,
   addMacro,
+  forgetAnswers,
   newScope,
   newUnit,
   type Collector,
@@ -42,11 +43,14 @@ export function collectCrate(crate: Crate, rootFile: string, files: (FileRef | u
   if (facts === undefined) return;
   collectFile(collector, facts, rootPlace(rootFile), crate.root, ACTIVE_ALL);
   for (let round = 0; round < MAX_ROUNDS && collector.pending.length > 0; round++) {
+    forgetAnswers(crate);
     const todo = collector.pending.splice(0);
     for (const call of todo)
       if (!expandItems(collector, call, round === MAX_ROUNDS - 1)) collector.pending.push(call);
     if (collector.pending.length === todo.length && round < MAX_ROUNDS - 2) round = MAX_ROUNDS - 2;
   }
+  forgetAnswers(crate);
+  crate.asked = undefined;
 }
 
 /** Said once per crate and kind. */
@@ -185,6 +189,7 @@ function shareMacros(from: Scope, to: Scope): void {
 function collectCall(c: Collector, call: PendingMacro): void {
   const item = call.unit.facts.items[call.index]!;
   if (item.target === "include") return collectInclude(c, call, item);
+  if (item.target === "compile_error") return; // a configuration that nobody builds
   if (item.target === "compile_error") return; // a configuration that nobody builds
   if (!expandItems(c, call, false)) c.pending.push(call);
 }

@@ -26,6 +26,8 @@ export interface Crate {
   readonly macroUse: Crate[];
   readonly units: Unit[];
   readonly notAnalysed: NotAnalysed[];
+  /** While its modules are laid out: scopes that names were looked up in, whose answers are not yet final. */
+  asked: Set<Scope> | undefined;
 }
 
 /** A module, or the body of an item that declares names of its own. */
@@ -104,6 +106,8 @@ export interface MacroDef {
   readonly crate: Crate;
   readonly file: number;
   readonly active: Active;
+  /** `#[macro_export(local_inner_macros)]`: macros that its expansions call are those of its crate. */
+  readonly localInner: boolean;
   rules(): readonly MacroRule[];
 }
 

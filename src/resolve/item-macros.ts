@@ -20,17 +20,18 @@ export function defineMacro(
 ): void {
   const file = item.file ?? unit.file;
   let rules: MacroRule[] | undefined;
+  const exported = item.attributes?.find((text) => text.startsWith("macro_export"));
   const def: MacroDef = {
     name: item.name,
     crate: c.crate,
     file,
     active,
+    localInner: exported?.includes("local_inner_macros") === true,
     rules: () => (rules ??= item.macro === undefined ? [] : readRules(sliceOf(item.macro, file))),
   };
   addMacro(scope, def);
   add(c.crate.macros, def);
-  if (item.attributes?.some((text) => text.startsWith("macro_export")) === true)
-    add(c.crate.exported, def);
+  if (exported !== undefined) add(c.crate.exported, def);
 }
 
 function add(table: Map<string, MacroDef[]>, def: MacroDef): void {
@@ -76,7 +77,8 @@ export function expandFirst(
   if (c.tokens > MAX_TOKENS || c.crate.units.length > MAX_EXPANSIONS) return undefined;
   for (const def of found) {
     try {
-      const tokens = expandMacro(def.rules(), input, `$crate#${def.crate.id}`);
+      const origin = { crateMark: `$crate#${def.crate.id}`, localInner: def.localInner };
+      const tokens = expandMacro(def.rules(), input, origin);
       if (tokens === undefined) continue;
       expansions.push(tokens);
       c.tokens += tokens.n + TOKENS_PER_EXPANSION;

@@ -27,6 +27,7 @@ const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
 export function resolveText(scope: Scope, text: string, ns: Namespace): readonly Target[] {
   if (text.length > MAX_LENGTH) return NOTHING;
   const memo = (scope.memo[SLOT[ns]] ??= new Map<string, readonly Target[]>());
+  scope.crate.asked?.add(scope);
   const known = memo.get(text);
   if (known !== undefined) return known;
   memo.set(text, NOTHING); // an import that leads back to itself means nothing

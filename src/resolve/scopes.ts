@@ -77,6 +77,12 @@ export function newScope(
   return { ...options, entries: NO_NAMES, globs: NO_GLOBS, macros: NO_NAMES, memo: [] };
 }
 
+/** A name that meant nothing may have been declared since: a module further down, a macro's items. */
+export function forgetAnswers({ asked }: Crate): void {
+  for (const { memo } of asked ?? []) memo.length = 0;
+  asked?.clear();
+}
+
 const NO_NAMES: ReadonlyMap<string, never[]> = new Map();
 const NO_GLOBS: readonly Glob[] = [];
 

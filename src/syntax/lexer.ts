@@ -30,8 +30,10 @@ import { matchDelimiters, T, tokensOfSource, type SyntaxProblem, type Tokens } f
  * Follows the lexical part of the Rust reference; never throws: what is no token becomes a `SyntaxProblem`.
  * Glued operators are kept whole where a reader tells them apart (`::`, `->`, `=>`, `..`, `..=`, `...`, `==`,
  * `!=`, `<=`); `>>` and `&&` are not, since they also close generics and start patterns.
+ *
+ * @param comments gets the beginning and the end of each comment, when somebody wants to know
  */
-export function lex(source: string): Tokens {
+export function lex(source: string, comments?: number[]): Tokens {
   const { kind, start, end } = scratchFor(source.length + 1);
   const problems: SyntaxProblem[] = [];
   let n = 0;
@@ -46,7 +48,9 @@ export function lex(source: string): Tokens {
       c === SLASH &&
       (source.charCodeAt(at + 1) === SLASH || source.charCodeAt(at + 1) === STAR)
     ) {
+      const begin = at;
       at = skipComment(source, at, problems);
+      comments?.push(begin, at);
       continue;
     }
     const scanned = scan(source, at, c, problems);

@@ -2,33 +2,24 @@ import type { Tokens } from "../../syntax/tokens.ts";
 import { fragmentEnd } from "./fragments.ts";
 import type { Element, MacroRule } from "./pattern.ts";
 import { TokenSink, type Slice } from "./tokens.ts";
-
-/** What a variable of a rule stands for: tokens, or one binding per repetition. */
-type Binding = Slice | { readonly times: Bindings[] };
-type Bindings = Map<string, Binding>;
-
-/** An expansion may not have more tokens than this. */
-const MAX_TOKENS = 400_000;
-
-export class ExpansionError extends Error {}
+import { transcribe, type Bindings, type Origin } from "./transcribe.ts";
 
 /**
  * Expand one invocation by the first rule that fits, as rustc does.
  *
- * @param crateMark what `$crate` becomes: a word that name resolution knows as the macro's crate
  * @returns undefined when no rule fits
  */
 export function expandMacro(
   rules: readonly MacroRule[],
   input: Slice,
-  crateMark: string,
+  origin: Origin,
 ): Tokens | undefined {
   for (const rule of rules) {
     const bindings: Bindings = new Map();
     const end = matchElements(rule.pattern, input.all, input.from, input.to, bindings);
     if (end !== input.to) continue;
     const sink = new TokenSink();
-    transcribe(rule.template, rule.tokens, [bindings], sink, crateMark);
+    transcribe(rule.template, rule.tokens, [bindings], sink, origin);
     return sink.finish();
   }
   return undefined;
@@ -82,11 +73,6 @@ function fragmentBefore(fragment: string, next: Element | undefined): string {
   return fragment === "pat" && next?.is === "token" && next.text === "|" ? "pat_param" : fragment;
 }
 
-/** `$(#[$attr:meta])+`: doc comments are attributes for rustc and no tokens for us, so none may be left. */
-function isAttribute(element: Element | undefined): boolean {
-  return element?.is === "token" && element.text === "#";
-}
-
 function matchRepeat(
   repeat: Element & { is: "repeat" },
   next: Element | undefined,
@@ -112,7 +98,7 @@ function matchRepeat(
     at = end;
     if (repeat.op === "?") break;
   }
-  if (repeat.op === "+" && times.length === 0 && !isAttribute(repeat.body[0])) return -1;
+  if (repeat.op === "+" && times.length === 0) return -1;
   // all variables of a repetition share its rounds: that is what makes them repeat together
   const shared = { times };
   for (const name of repeat.variables) bindings.set(name, shared);
@@ -145,79 +131,4 @@ function skipSeparator(
     end++;
   }
   return end;
-}
-
-/** Write the template with the variables' tokens; the innermost repetition's bindings come first in `scopes`. */
-function transcribe(
-  template: readonly Element[],
-  t: Tokens,
-  scopes: readonly Bindings[],
-  sink: TokenSink,
-  crateMark: string,
-): void {
-  if (sink.size > MAX_TOKENS) throw new ExpansionError("too many tokens");
-  for (let k = 0; k < template.length; k++) {
-    const element = template[k]!;
-    if (element.is === "group") {
-      sink.copy(t, element.open, element.delimiter);
-      transcribe(element.body, t, scopes, sink, crateMark);
-      sink.copy(t, element.close);
-    } else if (element.is === "variable") writeVariable(element, t, scopes, sink);
-    else if (element.is === "repeat") writeRepeat(element, t, scopes, sink, crateMark);
-    else if (element.text === "$" && isCrate(template[k + 1])) {
-      sink.copy(t, element.index + 1, crateMark);
-      k++;
-    } else sink.copy(t, element.index, element.text);
-  }
-}
-
-function isCrate(element: Element | undefined): boolean {
-  return element?.is === "token" && element.text === "crate";
-}
-
-function lookUp(scopes: readonly Bindings[], name: string): Binding | undefined {
-  for (const scope of scopes) {
-    const binding = scope.get(name);
-    if (binding !== undefined) return binding;
-  }
-  return undefined;
-}
-
-/** A name that the pattern does not bind belongs to a macro that the expansion defines. */
-function writeVariable(
-  element: Element & { is: "variable" },
-  t: Tokens,
-  scopes: readonly Bindings[],
-  sink: TokenSink,
-): void {
-  const binding = lookUp(scopes, element.name);
-  if (binding !== undefined && "all" in binding) return sink.copySlice(binding);
-  sink.copy(t, element.index - 1);
-  sink.copy(t, element.index);
-}
-
-function writeRepeat(
-  repeat: Element & { is: "repeat" },
-  t: Tokens,
-  scopes: readonly Bindings[],
-  sink: TokenSink,
-  crateMark: string,
-): void {
-  const repeated = new Set<readonly Bindings[]>();
-  for (const name of repeat.variables) {
-    const binding = lookUp(scopes, name);
-    if (binding !== undefined && "times" in binding) repeated.add(binding.times);
-  }
-  if (repeated.size === 0) return;
-  const rounds = Math.max(...[...repeated].map((times) => times.length));
-  for (let round = 0; round < rounds; round++) {
-    const inner = joined([...repeated].flatMap((times) => times[round] ?? []));
-    if (round > 0) for (const { index } of repeat.separator) sink.copy(t, index);
-    transcribe(repeat.body, t, [inner, ...scopes], sink, crateMark);
-  }
-}
-
-function joined(rounds: readonly Bindings[]): Bindings {
-  if (rounds.length === 1) return rounds[0]!;
-  return new Map(rounds.flatMap((round) => [...round]));
 }

@@ -35,11 +35,7 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
   path: (t, at, to) => readTo(t, at, to, (r) => void readPath(r, "type")),
   pat: (t, at, to) => readTo(t, at, to, (r) => readPattern(r, to)),
   pat_param: (t, at, to) => readTo(t, at, to, (r) => readOnePattern(r, to)),
-  stmt: (t, at, to) =>
-    withoutSemicolon(
-      t,
-      readTo(t, at, to, (r) => readStatement(r, to)),
-    ),
+  stmt: stmtEnd,
   item: (t, at, to) => readTo(t, at, to, (r) => readItem(r, to)),
 };
 
@@ -89,8 +85,14 @@ function readTo(t: Tokens, at: number, to: number, read: (r: Reader) => void): n
   return r.i > at && r.i <= to ? r.i : -1;
 }
 
-function withoutSemicolon(t: Tokens, end: number): number {
-  return end > 0 && t.text(end - 1) === ";" ? end - 1 : end;
+/** A statement without its semicolon; a semicolon alone is an empty one. What the reader passed over is not part of it. */
+function stmtEnd(t: Tokens, at: number, to: number): number {
+  if (at >= to || t.is(at, ",") || t.is(at, "=>")) return -1;
+  if (t.is(at, ";")) return at + 1;
+  if (isAlone(t, at, to)) return at + 1;
+  let end = readTo(t, at, to, (r) => readStatement(r, to));
+  if (end > at + 1 && (t.is(end - 1, ",") || t.is(end - 1, "=>"))) end--;
+  return end > at + 1 && t.is(end - 1, ";") ? end - 1 : end;
 }
 
 const NO_EXPR = new Set([

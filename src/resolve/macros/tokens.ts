@@ -1,6 +1,6 @@
-import { lex } from "../../syntax/lexer.ts";
 import { matchDelimiters, T, type Tokens } from "../../syntax/tokens.ts";
 import type { MacroText } from "../../extract/facts.ts";
+import { lexMacro } from "./docs.ts";
 
 /** A run of tokens: from `from` to before `to`. */
 export interface Slice {
@@ -12,19 +12,20 @@ export interface Slice {
 /** The tokens of a macro's text, with the places of the file that it was written in. */
 export function sliceOf(macro: MacroText, file: number): Slice {
   if (macro.tokens !== undefined) return macro.tokens;
-  const lexed = lex(macro.text);
+  const { tokens: lexed, spelled } = lexMacro(macro.text);
   const { at } = macro;
   for (let i = 0; i <= lexed.n; i++) {
     lexed.start[i] = lexed.start[i]! + at;
     lexed.end[i] = lexed.end[i]! + at;
   }
-  const known: string[] = [];
+  const known = [...spelled];
   const text = (index: number): string => (known[index] ??= spell(index));
   const spell = (index: number): string => {
-    const spelled = macro.text.slice(lexed.start[index]! - at, lexed.end[index]! - at);
-    return lexed.kind[index] === T.ident && spelled.startsWith("r#") ? spelled.slice(2) : spelled;
+    const word = macro.text.slice(lexed.start[index]! - at, lexed.end[index]! - at);
+    return lexed.kind[index] === T.ident && word.startsWith("r#") ? word.slice(2) : word;
   };
   const is = (index: number, word: string): boolean => {
+    if (spelled[index] !== undefined) return spelled[index] === word;
     const start = lexed.start[index]!;
     return lexed.end[index]! - start === word.length && macro.text.startsWith(word, start - at);
   };
@@ -68,6 +69,15 @@ export class TokenSink {
     room.starts[at] = from.start[index]!;
     room.ends[at] = from.end[index]!;
     room.files[at] = from.fileOf(index);
+  }
+
+  /** `crateMark::` before the token that comes next, at its place. */
+  qualify(from: Tokens, index: number, crateMark: string): void {
+    this.copy(from, index, crateMark);
+    this.copy(from, index, "::");
+    const at = this.size - 1;
+    room.kinds[at] = T.punct;
+    room.ends[at] = room.starts[at]! + 2; // an operator is as long as it is spelled
   }
 
   copySlice(slice: Slice): void {
