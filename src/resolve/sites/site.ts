@@ -104,7 +104,10 @@ function join(a: Site, b: Site): Site {
   const archs = ARCHS.filter((arch) => a.archs.includes(arch) || b.archs.includes(arch));
   const [first, second] =
     REACH.indexOf(a.reachable) >= REACH.indexOf(b.reachable) ? [a, b] : [b, a];
-  const contexts = [...new Set([...contextsOf(a), ...contextsOf(b)])];
+  // a use of what is made of the name counts where nothing names it itself
+  const isDerived = first.via === "derived";
+  const named = [first, second].filter(({ via }) => (via === "derived") === isDerived);
+  const contexts = [...new Set(named.flatMap(contextsOf))];
   return {
     ...second,
     ...first,

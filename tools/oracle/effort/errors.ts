@@ -53,10 +53,9 @@ export class Errors {
   codesAt(row: InventoryRow): Set<string> {
     const key = `${idOf(row)}|${row.file}|`;
     const named = this.at(this.lines.get(`${key}${row.symbol}`), row.line);
-    const found =
-      named.length > 0 || row.via !== "macro" ? named : this.at(this.nameless.get(key), row.line);
-    for (const error of found) this.seen.add(error);
-    return new Set(found.map(({ code }) => code));
+    const nameless = row.via === "macro" ? this.at(this.nameless.get(key), row.line) : [];
+    for (const error of [...named, ...nameless]) this.seen.add(error);
+    return new Set((named.length > 0 ? named : nameless).map(({ code }) => code));
   }
 
   private at(lines: readonly Lines[] = [], line: number): EffortRow[] {

@@ -11,7 +11,11 @@ export interface MeasuredEffort {
 const EFFORT = `The same trees compiled against a libc whose divergent constants are extern statics. \`E0133\`: a
 static is read outside \`unsafe\`; \`E0532\`: it stands in a pattern; \`E0080\`: it is read at compile time.
 A package that stops compiling needs a fork, or a patch, under an SDK that makes all of them statics;
-the last column counts only those that the libc of profile \`ape-rs\` makes statics.
+the last column counts only those that the libc of profile \`ape-rs\` makes statics. A place that a macro's
+text uses twice has two contexts, and is asked about twice.
+
+An \`unsafe fn\` counts as unsafe. A crate that denies \`unsafe_op_in_unsafe_fn\` asks for a block in it, too, but
+only where it is compiled for its own sake: cargo holds no dependency to lints.
 `;
 
 /** The section of docs/accuracy.md about contexts. */
@@ -53,5 +57,21 @@ export function effortSection(efforts: readonly MeasuredEffort[]): string {
       "under `ape-rs`",
     ]),
     ...forks,
+    ...otherwise(efforts),
   ].join("\n");
+}
+
+/** Every place where the context says one thing and the compiler another. */
+function otherwise(efforts: readonly MeasuredEffort[]): string[] {
+  const lines = efforts.flatMap(({ subject, agreement: { wrong, unseen } }) => [
+    ...wrong.map(({ row: { context, file, line, symbol }, answer }) => {
+      const said = answer === "none" ? "compiles" : answer;
+      return `- ${subjectId(subject)} ${file}:${line} \`${symbol}\`: ${context}, but ${said}`;
+    }),
+    ...unseen.map(
+      ({ code, file, line, symbol }) =>
+        `- ${subjectId(subject)} ${file}:${line} \`${symbol}\`: ${code}, no row`,
+    ),
+  ]);
+  return lines.length === 0 ? [] : ["", "Otherwise:", "", ...lines];
 }
