@@ -3,7 +3,8 @@ import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.
 import type { ProcMacros } from "../extract/generated-names.ts";
 import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
-import { readAll, type Outcome, type PoolOptions } from "./pool.ts";
+import type { Cache } from "../extract/cache.ts";
+import { readAll, readNow, type Outcome, type PoolOptions } from "./pool.ts";
 
 /** The crates of a workspace with their facts. */
 export interface Loaded {
@@ -17,6 +18,10 @@ export interface Loaded {
 export interface LoadOptions extends PoolOptions {
   /** Told of the crates of each package as soon as they and all that they depend on are read. */
   readonly onPackage?: (pkg: Package, inputs: readonly CrateInput[]) => void;
+  /** Packages to begin with; each behind its dependencies, which are among them. */
+  readonly first?: Iterable<PackageId>;
+  /** Packages whose crates need not be read. */
+  readonly skip?: ReadonlySet<PackageId>;
 }
 
 /**
@@ -28,12 +33,15 @@ export async function loadSources(
   cfgs: readonly CfgAtom[],
   options: LoadOptions = {},
 ): Promise<Loaded> {
-  const targets = targetTasks(workspace, cfgs);
+  const { first = [], skip } = options;
+  const targets = targetTasks(workspace, cfgs).filter(
+    (task) => skip?.has(task.package.id) !== true,
+  );
   const hosts = hostTasks(workspace, cfgs);
   const found = new Map<PackageId, readonly CrateInput[]>();
   const failed = new Map<PackageId, NotAnalysed>();
   const written = new Map<PackageId, Outcome>();
-  await readAll([...inOrder(workspace, targets), ...hosts], options, (task, outcome) => {
+  await readAll([...inOrder(workspace, targets, first), ...hosts], options, (task, outcome) => {
     const { id } = task.package;
     if (task.kind === "host") return void written.set(id, outcome);
     if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
@@ -49,10 +57,30 @@ export async function loadSources(
   return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), files, bytes };
 }
 
+/** Read the library of one package, at once. Throws when it can't be read. */
+export function readLibrary(
+  pkg: Package,
+  {
+    workspace,
+    cfgs,
+    cache,
+  }: { workspace: Workspace; cfgs: readonly CfgAtom[]; cache?: Cache | undefined },
+): Pick<CrateInput, "worlds" | "source"> {
+  const task = targetTask(pkg, workspace, cfgs);
+  const inputs = inputsOf(task, readNow(task, cache), workspace);
+  const found = inputs.find(({ target }) => target.kind === "lib");
+  if (found === undefined) throw new RangeError(`${pkg.id} has no library`);
+  return found;
+}
+
 /** Dependencies first: they can be laid out while the rest is read. */
-function inOrder(workspace: Workspace, tasks: readonly CrateTask[]): CrateTask[] {
+function inOrder(
+  workspace: Workspace,
+  tasks: readonly CrateTask[],
+  first: Iterable<PackageId>,
+): CrateTask[] {
   const byPackage = new Map(tasks.map((task) => [task.package.id, task]));
-  return [...dependenciesFirst(workspace, byPackage.keys())].flatMap(
+  return [...dependenciesFirst(workspace, [...first, ...byPackage.keys()])].flatMap(
     (id) => byPackage.get(id) ?? [],
   );
 }
@@ -64,10 +92,12 @@ function unreadable(pkg: Package, error: string): NotAnalysed {
 function targetTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
   return [...workspace.packages.values()]
     .filter((pkg) => pkg.builds.some((build) => build.for === "target"))
-    .map((pkg) => {
-      const roots = cratesOf(pkg, workspace).map((target) => target.root);
-      return { kind: "target", package: pkg, roots, cfgs };
-    });
+    .map((pkg) => targetTask(pkg, workspace, cfgs));
+}
+
+function targetTask(pkg: Package, workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask {
+  const roots = cratesOf(pkg, workspace).map((target) => target.root);
+  return { kind: "target", package: pkg, roots, cfgs };
 }
 
 function cratesOf(pkg: Package, workspace: Workspace): Package["targets"] {

@@ -61,6 +61,12 @@ export async function readAll(
   }
 }
 
+/** Read one package on this thread, from the cache where nothing has changed. */
+export function readNow(task: CrateTask, cache: Cache | undefined): Outcome {
+  const kept = cache === undefined ? undefined : fromCache(keyOfTask(task), cache);
+  return kept ?? readCrates(task);
+}
+
 const NONE: Outcome = { error: "" };
 
 interface Reading {

@@ -14,7 +14,7 @@ import { deserialize, serialize } from "node:v8";
 import { systemReason } from "../util/errors.ts";
 
 /** What a kept value is about; each has a folder of its own. */
-export const CACHE_KINDS = ["facts", "runs", "yaml"] as const;
+export const CACHE_KINDS = ["facts", "foundations", "runs", "yaml"] as const;
 export type CacheKind = (typeof CACHE_KINDS)[number];
 
 /** First bytes of every file of ours; counts up with the form of the files. */

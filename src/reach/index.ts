@@ -6,50 +6,124 @@ import { findBlocks } from "./blocks.ts";
 import { BlockTables } from "./block-tables.ts";
 import { Generated } from "./generated.ts";
 import { ItemLeads } from "./item-leads.ts";
-import { Leads } from "./leads.ts";
+import { keepReach } from "./keep.ts";
+import { KeptNodes, type KeptReach } from "./kept.ts";
+import { Leads, type LeadId } from "./leads.ts";
 import { Names } from "./names.ts";
 import { Nodes, type NodeId } from "./nodes.ts";
+import { unpackBlocks } from "./pack-blocks.ts";
 import { rootsOf, unreadable } from "./roots.ts";
 import { labelOf, trails } from "./trails.ts";
 import { Visible } from "./visible.ts";
 import { Walk } from "./walk.ts";
 
+export type { KeptReach } from "./kept.ts";
+
 /** Whether the program leads to an item, by the id of its crate and its number in there (`numberOf`). */
 export type ReachOf = (crate: number, item: number) => Reached;
 
-/**
- * Which items the program's roots lead to.
- *
- * @param macros what procedural macros of the tree write into the code of their users
- */
-export function reachability(
-  graph: Graph,
-  workspace: Workspace,
-  macros: readonly ProcMacros[] = [],
-): ReachOf {
-  const nodes = new Nodes(graph);
-  const names = new Names();
-  const leads = new Leads(nodes, names, { starts: [0], calls: [] });
-  const blocks = new BlockTables(findBlocks(graph, nodes, names, 0), nodes.count);
-  const visible = new Visible(graph.crates);
+export interface ReachOptions {
+  readonly graph: Graph;
+  readonly workspace: Workspace;
+  /** What procedural macros of the tree write into the code of their users. */
+  readonly macros?: readonly ProcMacros[];
+  /** What an earlier run found out about the first crates, which are the same. */
+  readonly kept?: KeptReach | undefined;
+  /** How many crates from the first on are to be kept. */
+  readonly keep?: number;
+}
+
+export interface Reachability {
+  readonly reachOf: ReachOf;
+  /** Undefined when nothing was to be kept, or nothing is new. */
+  readonly kept: KeptReach | undefined;
+}
+
+const NOTHING: KeptReach = {
+  counts: [],
+  names: [],
+  shown: [],
+  roots: [],
+  withCrate: [],
+  uncertain: [],
+  blocks: new Int32Array(0),
+  leadStarts: new Int32Array(1),
+  calls: new Int32Array(0),
+  read: new Int32Array(0),
+  readStarts: new Int32Array(1),
+  leads: new Int32Array(0),
+  labels: "",
+  labelEnds: new Int32Array(0),
+  impls: [],
+};
+
+/** Which items the program's roots lead to. */
+export function reachability(options: ReachOptions): Reachability {
+  const { graph, workspace, macros = [], kept = NOTHING, keep = 0 } = options;
+  const first = kept.counts.length;
+  const fresh = graph.crates.slice(first);
+  const nodes = new Nodes(graph, kept.counts);
+  const names = new Names(kept.names);
+  const leads = new Leads(nodes, names, kept);
+  const blocks = new BlockTables(
+    [...unpackBlocks(kept.blocks), ...findBlocks(graph, nodes, names, first)],
+    nodes.count,
+  );
+  const visible = new Visible(graph.crates, kept.shown);
   const generated = new Generated(workspace, nodes, leads, macros);
   const items = new ItemLeads({ nodes, names, blocks, generated, leads });
-  const withCrate = (crate: number): NodeId[] =>
-    unreadable(graph.crates[crate]!).map((ref) => nodes.nodeOf(ref));
-  const leadsOf = (node: NodeId): Iterable<number> => items.of(node);
+  const keptNodes = new KeptNodes(kept);
+  const read = new Map<NodeId, Iterable<LeadId>>();
+  let isNews = keep > 0 && options.kept === undefined;
+  const leadsOf = (node: NodeId): Iterable<LeadId> => {
+    const known = keptNodes.leadsOf(node);
+    if (known !== undefined) return known;
+    const found = items.of(node);
+    if (nodes.crateOf(node) >= keep) return found;
+    isNews = true;
+    read.set(node, found);
+    return found;
+  };
+  const withCrate = [
+    ...kept.withCrate,
+    ...fresh.map((crate) => unreadable(crate).map((ref) => nodes.nodeOf(ref))),
+  ];
   const walk = new Walk({ nodes, blocks, visible, leads, leadsOf, withCrate });
-  walk.run(rootsOf(graph, workspace).map((ref) => nodes.nodeOf(ref)));
-  // NOTE: the answers must not keep the walk and its tables, which are larger than all that they ask for.
-  const { live, parent } = walk;
-  const { starts } = nodes;
-  const uncertain = graph.crates.map((crate) =>
-    crate.notAnalysed.some((note) => note.cause === "generated-code"),
-  );
-  const trailOf = trails(parent, (node) => labelOf(nodes, node));
+  const roots = [
+    ...kept.roots,
+    ...rootsOf(graph, workspace, first).map((ref) => nodes.nodeOf(ref)),
+  ];
+  walk.run(roots);
+  const labelAt = (node: NodeId): ReturnType<typeof labelOf> =>
+    keptNodes.labelOf(node) ?? labelOf(nodes, node);
+  const uncertain = [
+    ...kept.uncertain,
+    ...fresh
+      .filter((crate) => crate.notAnalysed.some((note) => note.cause === "generated-code"))
+      .map((crate) => crate.id),
+  ];
+  const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
+  for (const node of isNews ? kept.read : []) read.set(node, keptNodes.leadsOf(node)!);
+  return {
+    reachOf: answers({ walk, nodes, uncertain, labelAt }),
+    kept: isNews ? keepReach(keep, { ...known, roots, withCrate, uncertain, read }) : undefined,
+  };
+}
 
+function answers(found: {
+  walk: Walk;
+  nodes: Nodes;
+  uncertain: readonly number[];
+  labelAt: (node: NodeId) => ReturnType<typeof labelOf>;
+}): ReachOf {
+  // NOTE: the answers must not keep the walk and its tables, which are larger than all that they ask for.
+  const { live, parent } = found.walk;
+  const { starts } = found.nodes;
+  const uncertain = new Set(found.uncertain);
+  const trailOf = trails(parent, found.labelAt);
   return (crate, item) => {
     const node = starts[crate]! + item;
     if (live[node] === 1) return { reachable: "yes", trail: trailOf(node) };
-    return { reachable: uncertain[crate] === true ? "unknown" : "no" };
+    return { reachable: uncertain.has(crate) ? "unknown" : "no" };
   };
 }

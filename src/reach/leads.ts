@@ -1,4 +1,5 @@
 import type { ItemRef } from "../resolve/graph.ts";
+import type { KeptReach } from "./kept.ts";
 import type { Names } from "./names.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
 import type { Behind, PathVisitor } from "./paths.ts";
@@ -24,11 +25,12 @@ export class Leads implements PathVisitor {
   private readonly nodes: Nodes;
   private readonly names: Names;
 
-  constructor(nodes: Nodes, names: Names, known: { starts: number[]; calls: number[] }) {
+  /** @param known leads of an earlier run, which keep their numbers */
+  constructor(nodes: Nodes, names: Names, known: Pick<KeptReach, "leadStarts" | "calls">) {
     this.nodes = nodes;
     this.names = names;
-    this.starts = known.starts;
-    this.calls = known.calls;
+    this.starts = [...known.leadStarts];
+    this.calls = [...known.calls];
   }
 
   /** Make a lead of what is visited meanwhile. */

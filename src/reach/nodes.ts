@@ -1,4 +1,5 @@
 import type { Crate, Graph, ItemRef, Unit } from "../resolve/graph.ts";
+import { expandCrates } from "../resolve/index.ts";
 import { itemCount, numberOf } from "../resolve/scopes.ts";
 import { lastAtMost } from "../util/sorted.ts";
 import { CrateItems } from "./crate-items.ts";
@@ -11,14 +12,18 @@ export class Nodes {
   readonly count: number;
   /** First node of each crate, and behind the last one. */
   readonly starts: Int32Array;
+  private readonly graph: Graph;
   private readonly crates: readonly Crate[];
   private readonly inside: (CrateItems | undefined)[] = [];
 
-  constructor({ crates }: Graph) {
+  /** @param counts items of the first crates, which may be asleep */
+  constructor(graph: Graph, counts: readonly number[] = []) {
+    const { crates } = graph;
+    this.graph = graph;
     this.crates = crates;
     this.starts = new Int32Array(crates.length + 1);
     for (const [id, crate] of crates.entries())
-      this.starts[id + 1] = this.starts[id]! + itemCount(crate);
+      this.starts[id + 1] = this.starts[id]! + (counts[id] ?? itemCount(crate));
     this.count = this.starts[crates.length]!;
   }
 
@@ -43,7 +48,14 @@ export class Nodes {
     return this.itemsOf(crate).expansionsOf(node - this.starts[crate]!);
   }
 
-  itemsOf(crate: number): CrateItems {
-    return (this.inside[crate] ??= new CrateItems(this.crates[crate]!));
+  /** The items of a crate, with those that macros bring into bodies. */
+  itemsOf(id: number): CrateItems {
+    const known = this.inside[id];
+    if (known !== undefined) return known;
+    const crate = this.crates[id]!;
+    expandCrates(this.graph, [crate]);
+    if (itemCount(crate) !== this.starts[id + 1]! - this.starts[id]!)
+      throw new RangeError(`${crate.package} has other items than it had`);
+    return (this.inside[id] = new CrateItems(crate));
   }
 }

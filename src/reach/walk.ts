@@ -14,7 +14,7 @@ interface WalkOptions {
   /** What a node mentions. */
   readonly leadsOf: (node: NodeId) => Iterable<LeadId>;
   /** Items that count as live as soon as anything of their crate is, by its id. */
-  readonly withCrate: (crate: number) => readonly NodeId[];
+  readonly withCrate: readonly (readonly NodeId[])[];
 }
 
 /** Finds what the roots lead to; a node's parent is the one that made it live first. */
@@ -114,7 +114,7 @@ export class Walk {
     this.entered[crate] = 1;
     this.behind(node, () => {
       for (const block of this.needless.get(crate) ?? []) this.activate(block);
-      for (const one of this.o.withCrate(crate)) this.mark(one);
+      for (const one of this.o.withCrate[crate] ?? []) this.mark(one);
     });
   }
 

@@ -1,21 +1,10 @@
 import { ARCHS } from "../model/host.ts";
-import type { CfgAtom, Package, PackageId, Target, Workspace } from "../model/workspace.ts";
-import type { CrateSource } from "../extract/load-crate.ts";
-import { rootPlace } from "../source/module-paths.ts";
+import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
 import type { BuildScriptCfgs } from "./build-script.ts";
 import type { CfgWorld, Worlds } from "../syntax/cfg-eval.ts";
-import { collectCrate } from "./collect.ts";
-import type { Crate, FileRef, Graph, Scope } from "./graph.ts";
-import { newScope } from "./scopes.ts";
+import { GraphCrate, type AsleepInput, type CrateInput } from "./crate.ts";
+import type { Crate, FileRef, Graph } from "./graph.ts";
 import { cfgWorld } from "./world.ts";
-
-/** One crate to resolve, with its facts. */
-export interface CrateInput {
-  readonly package: Package;
-  readonly target: Target;
-  readonly worlds: Worlds;
-  readonly source: CrateSource;
-}
 
 /** The configurations of a package as part of the program; an architecture that it is not built for is left out. */
 export function worldsOf(
@@ -44,7 +33,7 @@ export class GraphBuilder {
     const before = this.crates.length;
     const isLib = ({ target }: CrateInput): boolean => target.kind === "lib";
     const libsFirst = [...inputs.filter(isLib), ...inputs.filter((input) => !isLib(input))];
-    for (const input of libsFirst) this.addCrate(input);
+    for (const input of libsFirst) this.newCrate(input).laidOut();
     return this.crates.slice(before);
   }
 
@@ -60,17 +49,22 @@ export class GraphBuilder {
     this.files.length = files;
   }
 
-  private addCrate(input: CrateInput): void {
-    const crate = newCrate(this.crates, input);
+  /** Add the library of a package that is not read before a name leads into it. */
+  addAsleep(input: AsleepInput): Crate {
+    return this.newCrate(input);
+  }
+
+  private newCrate(input: CrateInput | AsleepInput): GraphCrate {
+    const crate = new GraphCrate(this.crates, input, this.files);
     for (const edge of input.package.dependencies) {
       const lib = edge.kind === "normal" ? this.libs.get(edge.package) : undefined;
       if (lib !== undefined) crate.externs.set(edge.externName, lib);
     }
     const own = this.libs.get(input.package.id);
-    if (own !== undefined)
-      crate.externs.set(own.root.path === "" ? crateNameOf(input) : own.root.path, own);
+    if (own !== undefined) crate.externs.set(crateNameOf(input), own);
     if (input.target.kind === "lib") this.libs.set(input.package.id, crate);
-    collectCrate(crate, input.target.root, this.files);
+    this.crates.push(crate);
+    return crate;
   }
 }
 
@@ -86,40 +80,11 @@ export function buildGraph(workspace: Workspace, inputs: readonly CrateInput[]):
 }
 
 /** A package's binaries see its library under the library's name. */
-function crateNameOf(input: CrateInput): string {
+function crateNameOf(input: Pick<CrateInput, "package" | "target">): string {
   return (
     input.package.targets.find((target) => target.kind === "lib")?.crateName ??
     input.target.crateName
   );
-}
-
-function newCrate(all: Crate[], input: CrateInput): Crate {
-  const crate: Omit<Crate, "root"> & { root?: Scope } = {
-    id: all.length,
-    all,
-    package: input.package.id,
-    target: input.target.kind,
-    edition: input.target.edition,
-    worlds: input.worlds,
-    files: input.source.files,
-    externs: new Map(),
-    exported: new Map(),
-    macros: new Map(),
-    macroUse: [],
-    units: [],
-    notAnalysed: [...input.source.notAnalysed],
-    asked: new Set(),
-  };
-  const place = rootPlace(input.target.root);
-  crate.root = newScope({
-    crate: crate as Crate,
-    path: "",
-    parent: undefined,
-    isBody: false,
-    place,
-  });
-  all.push(crate as Crate);
-  return crate as Crate;
 }
 
 /** The given packages and all that they depend on, each behind its dependencies. */

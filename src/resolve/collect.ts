@@ -190,7 +190,6 @@ function collectCall(c: Collector, call: PendingMacro): void {
   const item = call.unit.facts.items[call.index]!;
   if (item.target === "include") return collectInclude(c, call, item);
   if (item.target === "compile_error") return; // a configuration that nobody builds
-  if (item.target === "compile_error") return; // a configuration that nobody builds
   if (!expandItems(c, call, false)) c.pending.push(call);
 }
 

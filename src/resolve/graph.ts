@@ -28,6 +28,10 @@ export interface Crate {
   readonly notAnalysed: NotAnalysed[];
   /** While its modules are laid out: scopes that names were looked up in, whose answers are not yet final. */
   asked: Set<Scope> | undefined;
+  /** Whether the macros inside its bodies were expanded. */
+  isExpanded: boolean;
+  /** Whether a macro of that name is `#[macro_export]`ed; cheaper than `exported` for a crate that is asleep. */
+  exports(macro: string): boolean;
 }
 
 /** A module, or the body of an item that declares names of its own. */

@@ -5,16 +5,11 @@ import { alternativeSites } from "./sites/alternatives.ts";
 import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
 import { finishSites, NO_SITES, type RawSites } from "./sites/raw.ts";
-import { Derived } from "./sites/derived.ts";
+import { Derived, type Origins } from "./sites/derived.ts";
 import { isSubject, useSites } from "./sites/uses.ts";
 
-export {
-  buildGraph,
-  dependenciesFirst,
-  GraphBuilder,
-  worldsOf,
-  type CrateInput,
-} from "./build-graph.ts";
+export { buildGraph, dependenciesFirst, GraphBuilder, worldsOf } from "./build-graph.ts";
+export type { CrateInput } from "./crate.ts";
 export { finishSites, type RawSite, type RawSites } from "./sites/raw.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export type { Crate, Graph } from "./graph.ts";
@@ -24,9 +19,11 @@ export function expandGraph(graph: Graph): void {
   expandCrates(graph, graph.crates);
 }
 
-/** The same for some crates of a graph, as soon as they and all that they depend on are there. */
+/** The same for some crates of a graph, each once, as soon as they and all that they depend on are there. */
 export function expandCrates(graph: Graph, crates: readonly Crate[]): void {
   for (const crate of crates) {
+    if (crate.isExpanded) continue;
+    crate.isExpanded = true;
     if (!isSubject(crate)) expandBodies(crate, graph.files as (FileRef | undefined)[]);
   }
 }
@@ -44,6 +41,16 @@ export class SiteFinder {
 
   constructor(graph: Graph) {
     this.graph = graph;
+  }
+
+  /** Take over what an earlier run found out about a crate's constants. */
+  know(crate: Crate, origins: Origins): void {
+    this.derived.know(crate, origins);
+  }
+
+  /** Constants of a crate that are made of those of libc, once its sites were found. */
+  originsOf(crate: Crate): Origins {
+    return this.derived.originsOf(crate) ?? new Map();
   }
 
   find(crate: Crate): RawSites {

@@ -4,7 +4,7 @@ import { serialize } from "node:v8";
 import { createFixture } from "fs-fixture";
 import { expect, it } from "vitest";
 import { run } from "../../src/api.ts";
-import { Cache } from "../../src/extract/cache.ts";
+import { Cache, CACHE_KINDS } from "../../src/extract/cache.ts";
 import type { Report } from "../../src/model/result.ts";
 import { forgetYaml } from "../../src/util/yaml-memo.ts";
 import { render } from "../../src/report/index.ts";
@@ -46,6 +46,27 @@ it("one changed file changes the report, and back again", async () => {
   expect(await analysed(project.path, cache.path)).toBe(await analysed(project.path, false));
 });
 
+it("what a program gets to later is found in packages that an earlier run kept", async () => {
+  await using cache = await createFixture({});
+  await using project = await createFixture(DEMO);
+  const file = path.join(project.path, "crates/echo-server/src/main.rs");
+  await rename(file, `${file}.kept`);
+  await writeFile(file, "mod poller;\nfn main() {}\n");
+  const without = await analysed(project.path, cache.path);
+  expect(without).toBe(await analysed(project.path, false));
+  await writeFile(
+    file,
+    "mod poller;\nfn main() { let _ = plainsock::Listener::bind(1); }\nmod unused { use plainsock::*; }\n",
+  );
+  await rm(path.join(cache.path, "facts"), { recursive: true });
+  const within = await analysed(project.path, cache.path);
+  expect(within).not.toBe(without);
+  expect(within).toContain("plainsock::Listener::bind");
+  expect(within).toBe(await analysed(project.path, false));
+  await rename(`${file}.kept`, file);
+  expect(await analysed(project.path, cache.path)).toBe(await analysed(project.path, false));
+});
+
 it("whole files with a foreign form are misses", async () => {
   await using cache = await createFixture({});
   forgetYaml();
@@ -53,7 +74,7 @@ it("whole files with a foreign form are misses", async () => {
   const writer = new Cache({ dir: cache.path });
   const forms = [{ kind: "target", sources: [{ files: new Map([["a", {}]]) }] }, null, [], "x"];
   for (const form of forms) {
-    for (const kind of ["facts", "runs", "yaml"] as const) {
+    for (const kind of CACHE_KINDS) {
       for (const key of await readdir(path.join(cache.path, kind)))
         writer.putBytes(kind, key, serialize(form));
     }

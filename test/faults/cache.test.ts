@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { serialize } from "node:v8";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
-import { Cache } from "../../src/extract/cache.ts";
+import { Cache, CACHE_KINDS } from "../../src/extract/cache.ts";
 import { runCli } from "../cli/support.ts";
 import { answerOf, DEMO } from "./support.ts";
 
@@ -54,7 +54,7 @@ const FAULTS: Readonly<Record<string, (cache: string) => void>> = {
     }
   },
   "every value is whole, and of another form": (cache) => {
-    for (const kind of ["facts", "runs", "yaml"] as const) {
+    for (const kind of CACHE_KINDS) {
       const kept = new Cache({ dir: cache });
       if (!readdirSync(cache).includes(kind)) continue;
       for (const key of readdirSync(path.join(cache, kind)))

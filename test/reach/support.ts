@@ -10,7 +10,7 @@ import { loadCrate } from "../../src/extract/load-crate.ts";
 import { ARCHS } from "../../src/model/host.ts";
 import type { Package, Target, Workspace } from "../../src/model/workspace.ts";
 import { numberOf } from "../../src/resolve/scopes.ts";
-import { reachability } from "../../src/reach/index.ts";
+import { reachability, type ReachOf } from "../../src/reach/index.ts";
 import { buildGraph, expandGraph, worldsOf, type Graph } from "../../src/resolve/index.ts";
 import { itemPath } from "../../src/resolve/places.ts";
 import { readFiles } from "../files.ts";
@@ -43,7 +43,7 @@ export function reachOfFixture(dir: string): string {
   );
   expandGraph(graph);
   const macros = all.filter(isHost).map((pkg) => macrosOf(pkg));
-  return print(graph, reachability(graph, workspace, macros));
+  return print(graph, reachability({ graph, workspace, macros }).reachOf);
 }
 
 function packageOf(dir: string, name: string, options: Options): Package {
@@ -105,7 +105,7 @@ function macrosOf(pkg: Package): ProcMacros {
 const SHOWN = new Set(["fn", "const", "static", "variant", "struct"]);
 
 /** Live items with their trails, then dead ones. */
-function print(graph: Graph, reachOf: ReturnType<typeof reachability>): string {
+function print(graph: Graph, reachOf: ReachOf): string {
   const live: string[] = [];
   const dead: string[] = [];
   for (const crate of graph.crates) {

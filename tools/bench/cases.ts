@@ -41,7 +41,10 @@ export function referenceRuns(
         fine: FINE,
       },
       cold: ours(() => rmSync(cache, { recursive: true, force: true })),
-      facts: ours(() => rmSync(join(cache, "runs"), { recursive: true, force: true })),
+      facts: ours(() => {
+        for (const kind of ["runs", "foundations"])
+          rmSync(join(cache, kind), { recursive: true, force: true });
+      }),
       warm: ours(),
       changed: ours(() => touchSource(project.dir)),
     } satisfies Record<Way, Command>,

@@ -41,7 +41,7 @@ function isOfStd(scope: Scope, name: string): boolean {
 /** `#[macro_export(local_inner_macros)]`: names in an expansion are those of the macro's crate, wherever that is. */
 function exportedAnywhere(crate: Crate, name: string): readonly MacroDef[] {
   for (const other of crate.all) {
-    const defs = other.exported.get(name);
+    const defs = other.exports(name) ? other.exported.get(name) : undefined;
     if (defs !== undefined) return defs;
   }
   return [];

@@ -1,11 +1,14 @@
 import { CONTEXTS, type Context } from "../../model/site.ts";
 import type { ItemFact } from "../../extract/facts.ts";
-import type { Crate, Graph, ItemRef, Target, Unit } from "../graph.ts";
+import type { Crate, Graph, ItemRef, Target } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
 import { itemPath } from "../places.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
+
+/** Names of the libc crate that items are made of, by the items' numbers, each with the package that mentions it. */
+export type Origins = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 /** Kinds of items whose value others take over: the initialiser of one is what its name means. */
 const VALUES = new Set<ItemFact["kind"]>(["const", "variant"]);
@@ -22,9 +25,20 @@ const MOST_ORIGINS = 4;
  * further constants, variants and const functions, and across crates. Crates have to be asked dependencies first.
  */
 export class Derived {
-  /** Names of the libc crate that an item is made of, each with the package that mentions it. */
-  private readonly origins = new WeakMap<Unit, Map<number, Map<string, string>>>();
+  /** Per crate, by an item's number in it. */
+  private readonly origins = new WeakMap<Crate, Map<number, Map<string, string>>>();
   private mentions: Resolved[] = [];
+
+  /** What was found out about a crate. */
+  originsOf(crate: Crate): Origins | undefined {
+    return this.origins.get(crate);
+  }
+
+  /** Take over what an earlier run found out about a crate. */
+  know(crate: Crate, origins: Origins): void {
+    const own = [...origins].map(([item, names]) => [item, new Map(names)] as const);
+    this.origins.set(crate, new Map(own));
+  }
 
   /** Whether a target may be such a constant: of those, mentions are worth being kept. */
   isValue(target: Target): boolean {
@@ -90,7 +104,8 @@ export class Derived {
 
   private namesOf(target: Target): readonly (readonly [string, string])[] {
     if (target.kind !== "item") return [];
-    const names = this.origins.get(target.item.unit)?.get(target.item.index);
+    const { unit, index } = target.item;
+    const names = this.origins.get(unit.crate)?.get(unit.base + index);
     if (names === undefined || names.size > MOST_ORIGINS) return [];
     // a function of several constants may answer with any of them
     return factOf(target.item).kind === "fn" && names.size > 1 ? [] : [...names];
@@ -98,10 +113,11 @@ export class Derived {
 
   /** @returns whether that is news */
   private add(item: ItemRef, name: string, pkg: string): boolean {
-    const known = this.origins.get(item.unit) ?? new Map<number, Map<string, string>>();
-    this.origins.set(item.unit, known);
-    const names = known.get(item.index) ?? new Map<string, string>();
-    known.set(item.index, names);
+    const { crate, base } = item.unit;
+    const known = this.origins.get(crate) ?? new Map<number, Map<string, string>>();
+    this.origins.set(crate, known);
+    const names = known.get(base + item.index) ?? new Map<string, string>();
+    known.set(base + item.index, names);
     if (names.has(name) || names.size > MOST_ORIGINS) return false;
     names.set(name, pkg);
     return true;

@@ -1,0 +1,82 @@
+import type { NotAnalysed } from "../model/place.ts";
+import type { PackageId } from "../model/workspace.ts";
+import type { KeptReach } from "../reach/index.ts";
+import type { RawSites } from "../resolve/index.ts";
+import type { SitesFound } from "../source/manifest-sites.ts";
+
+/** What is kept of one crate of a foundation. */
+export interface KeptCrate {
+  readonly package: PackageId;
+  /** Names of its exported macros. */
+  readonly exported: readonly string[];
+  readonly sites: RawSites;
+  /** Names of libc's constants that its own are made of, by the number of the item, each with a package. */
+  readonly origins: ReadonlyMap<number, ReadonlyMap<string, string>>;
+}
+
+/** Everything about the packages under a program that another run needs not work out again. */
+export interface KeptFoundation {
+  /** In the order of the graph. */
+  readonly crates: readonly KeptCrate[];
+  readonly reach: KeptReach;
+  /** Facts outside Rust code. */
+  readonly outside: SitesFound;
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+const TABLES = [
+  "blocks",
+  "leadStarts",
+  "calls",
+  "read",
+  "readStarts",
+  "leads",
+  "labelEnds",
+] as const;
+const LISTS = ["counts", "names", "shown", "roots", "withCrate", "uncertain", "impls"] as const;
+
+/** The checksum says that a file is whole, not who wrote it. */
+export function isKeptFoundation(value: unknown): value is KeptFoundation {
+  if (!isRecord(value)) return false;
+  const { crates, reach, outside, notAnalysed, files, bytes } = value;
+  return (
+    typeof files === "number" &&
+    typeof bytes === "number" &&
+    Array.isArray(notAnalysed) &&
+    isRecord(outside) &&
+    Array.isArray(outside["sites"]) &&
+    Array.isArray(outside["notAnalysed"]) &&
+    Array.isArray(crates) &&
+    crates.every(isKeptCrate) &&
+    isKeptReach(reach, crates.length)
+  );
+}
+
+function isKeptCrate(value: unknown): value is KeptCrate {
+  if (!isRecord(value) || !isRecord(value["sites"])) return false;
+  const { sites, arms } = value["sites"];
+  return (
+    typeof value["package"] === "string" &&
+    Array.isArray(value["exported"]) &&
+    value["origins"] instanceof Map &&
+    Array.isArray(sites) &&
+    Array.isArray(arms)
+  );
+}
+
+function isKeptReach(value: unknown, crates: number): value is KeptReach {
+  if (!isRecord(value) || typeof value["labels"] !== "string") return false;
+  const counts = value["counts"];
+  return (
+    TABLES.every((name) => value[name] instanceof Int32Array) &&
+    LISTS.every((name) => Array.isArray(value[name])) &&
+    Array.isArray(counts) &&
+    counts.length === crates
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

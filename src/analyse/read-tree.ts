@@ -1,0 +1,182 @@
+import type { WorkSpan } from "../model/options.ts";
+import type { Site } from "../model/site.ts";
+import type { CfgAtom, PackageId, Workspace } from "../model/workspace.ts";
+import type { Cache } from "../extract/cache.ts";
+import { reachability, type ReachOf } from "../reach/index.ts";
+import {
+  expandCrates,
+  finishSites,
+  GraphBuilder,
+  SiteFinder,
+  type Crate,
+  type RawSites,
+} from "../resolve/index.ts";
+import type { SitesFound } from "../source/manifest-sites.ts";
+import { joined, sitesOfPackage } from "../source/package-sites.ts";
+import { foundationKey, foundationOf } from "./foundation.ts";
+import { isKeptFoundation, type KeptCrate, type KeptFoundation } from "./kept-foundation.ts";
+import { loadSources, readLibrary, type Loaded } from "./load.ts";
+import type { CrateFacts } from "./run-cache.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import { suppressionsOf } from "./suppressions.ts";
+
+interface Job {
+  readonly workspace: Workspace;
+  readonly cfgs: readonly CfgAtom[];
+  readonly cache: Cache | undefined;
+  readonly clock: Stopwatch;
+  readonly jobs?: number;
+  readonly signal?: AbortSignal;
+  readonly onSpan: (span: WorkSpan) => void;
+  readonly onStage: (message: string) => void;
+}
+
+/**
+ * Read, resolve and place everything; of the packages under the program only what the program gets to, when an earlier
+ * run kept the rest.
+ */
+export async function readTree(job: Job): Promise<CrateFacts> {
+  const { workspace, cfgs, cache } = job;
+  const foundation = foundationOf(workspace);
+  const key = cache === undefined ? undefined : foundationKey(workspace, foundation, cfgs);
+  const kept = key === undefined ? undefined : cache?.get("foundations", key);
+  const known = isKeptFoundation(kept) ? kept : undefined;
+  const read = (from?: KeptFoundation): ReturnType<TreeReader["read"]> =>
+    new TreeReader(job, foundation, from).read(key !== undefined);
+  const { facts, news } = await read(known).catch((error: unknown) => {
+    // what does not fit to the crates any more, or was written by somebody else, is worked out again
+    if (known === undefined || job.signal?.aborted === true) throw error;
+    return read();
+  });
+  if (key !== undefined && news !== undefined) cache?.put("foundations", key, news);
+  return facts;
+}
+
+/** What some of the packages say. */
+type Part = Pick<KeptFoundation, "outside" | "notAnalysed" | "files" | "bytes">;
+
+class TreeReader {
+  private readonly job: Job;
+  private readonly foundation: ReadonlySet<PackageId>;
+  private readonly known: KeptFoundation | undefined;
+  private readonly builder = new GraphBuilder();
+  private readonly finder = new SiteFinder(this.builder.graph);
+  private readonly outside = new Map<PackageId, SitesFound>();
+  /** By the crate's id. */
+  private readonly sites: RawSites[] = [];
+
+  constructor(job: Job, foundation: readonly PackageId[], known: KeptFoundation | undefined) {
+    this.job = job;
+    this.foundation = new Set(foundation);
+    this.known = known;
+  }
+
+  /** @param keep whether what is found out about the foundation is to be kept */
+  async read(keep: boolean): Promise<{ facts: CrateFacts; news: KeptFoundation | undefined }> {
+    const { clock, workspace, onStage } = this.job;
+    const { known } = this;
+    for (const one of known?.crates ?? []) this.addAsleep(one);
+    const loaded = await clock("extract", () => this.load());
+    onStage(`${loaded.files} files`);
+    const { graph } = this.builder;
+    const base = graph.crates.filter((crate) => this.foundation.has(crate.package));
+    const { reachOf, kept } = await clock("reach", () =>
+      reachability({
+        graph,
+        workspace,
+        macros: loaded.procMacros,
+        kept: known?.reach,
+        keep: keep ? base.length : 0,
+      }),
+    );
+    const sites = await clock("sites", () => this.finishSites(reachOf));
+    const below = known ?? this.partOf(loaded, true);
+    const own = this.partOf(loaded, false);
+    const facts: CrateFacts = {
+      sites: [...sites, ...below.outside.sites, ...own.outside.sites],
+      notAnalysed: [...below.notAnalysed, ...own.notAnalysed],
+      suppressions: suppressionsOf(loaded.inputs),
+      files: below.files + own.files,
+      bytes: below.bytes + own.bytes,
+    };
+    const news =
+      kept === undefined
+        ? undefined
+        : { ...below, reach: kept, crates: known?.crates ?? base.map((one) => this.keptOf(one)) };
+    return { facts, news };
+  }
+
+  /** The sources of everything that is not known yet. */
+  private load(): Promise<Loaded> {
+    const { workspace, cfgs, clock } = this.job;
+    const { graph } = this.builder;
+    return loadSources(workspace, cfgs, {
+      ...this.job,
+      first: this.foundation,
+      skip: this.known === undefined ? new Set() : this.foundation,
+      onPackage: (pkg, inputs) => {
+        const crates = clock.within("resolve", () => this.builder.add(inputs));
+        clock.within("macros", () => expandCrates(graph, crates));
+        clock.within("sites", () => {
+          for (const crate of crates) this.sites[crate.id] = this.finder.find(crate);
+        });
+        clock.within("manifests", () => this.outside.set(pkg.id, sitesOfPackage(pkg, workspace)));
+      },
+    });
+  }
+
+  private addAsleep({ package: id, exported, sites, origins }: KeptCrate): void {
+    const { workspace, cfgs, cache } = this.job;
+    const pkg = workspace.packages.get(id);
+    const target = pkg?.targets.find(({ kind }) => kind === "lib");
+    if (pkg === undefined || target === undefined) throw new RangeError(`${id} has no library`);
+    const read = (): ReturnType<typeof readLibrary> => readLibrary(pkg, { workspace, cfgs, cache });
+    const crate = this.builder.addAsleep({
+      package: pkg,
+      target,
+      exported: new Set(exported),
+      read,
+    });
+    this.sites[crate.id] = sites;
+    this.finder.know(crate, origins);
+  }
+
+  private finishSites(reachOf: ReachOf): Site[] {
+    return this.sites.flatMap((raw, id) => finishSites(raw, ({ at }) => reachOf(id, at)));
+  }
+
+  /** @param below of the foundation, or of all that stands on it */
+  private partOf(loaded: Loaded, below: boolean): Part {
+    const isIn = (id: PackageId | undefined): boolean =>
+      (id !== undefined && this.foundation.has(id)) === below;
+    const inputs = loaded.inputs.filter((input) => isIn(input.package.id));
+    const crates =
+      below || this.known === undefined
+        ? this.builder.graph.crates.filter((crate) => isIn(crate.package))
+        : this.builder.graph.crates.slice(this.known.crates.length);
+    const ids = [...this.job.workspace.packages.keys()].filter(isIn);
+    const outside = joined(ids.flatMap((id) => this.outside.get(id) ?? []));
+    const notes = crates.flatMap((crate) =>
+      crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
+    );
+    return {
+      outside,
+      notAnalysed: [
+        ...loaded.notAnalysed.filter((note) => isIn(note.package)),
+        ...notes,
+        ...outside.notAnalysed,
+      ],
+      files: inputs.reduce((sum, input) => sum + input.source.files.size, 0),
+      bytes: inputs.reduce((sum, input) => sum + input.source.bytes, 0),
+    };
+  }
+
+  private keptOf(crate: Crate): KeptCrate {
+    return {
+      package: crate.package,
+      exported: [...crate.exported.keys()],
+      sites: this.sites[crate.id]!,
+      origins: this.finder.originsOf(crate),
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Block } from "./blocks.ts";
+import type { KeptReach } from "./kept.ts";
+import type { LeadId, Leads } from "./leads.ts";
+import type { Names } from "./names.ts";
+import type { NodeId, Nodes } from "./nodes.ts";
+import { packBlocks } from "./pack-blocks.ts";
+import type { Label } from "./trails.ts";
+
+/** All that one run knows of the first crates of its graph. */
+export interface Known extends Pick<KeptReach, "shown" | "roots" | "withCrate" | "uncertain"> {
+  readonly nodes: Nodes;
+  readonly names: Names;
+  readonly leads: Leads;
+  readonly blocks: readonly Block[];
+  /** What was read of nodes; those of later crates are left out. */
+  readonly read: ReadonlyMap<NodeId, Iterable<LeadId>>;
+  readonly labelOf: (node: NodeId) => Label;
+}
+
+/** Make plain data of it. @param crates how many crates from the first on */
+export function keepReach(crates: number, known: Known): KeptReach {
+  const { nodes, names, leads, blocks, labelOf } = known;
+  const end = nodes.starts[crates]!;
+  const read = Int32Array.from([...known.read.keys()].filter((node) => node < end)).sort();
+  const picked = new PickedLeads(leads);
+  const readStarts = new Int32Array(read.length + 1);
+  const list: LeadId[] = [];
+  for (const [place, node] of read.entries()) {
+    for (const lead of known.read.get(node)!) list.push(picked.numberOf(lead));
+    readStarts[place + 1] = list.length;
+  }
+  const labels = [...read].map((node) => labelOf(node));
+  let at = 0;
+  return {
+    counts: Array.from({ length: crates }, (_, id) => nodes.starts[id + 1]! - nodes.starts[id]!),
+    names: names.texts,
+    shown: known.shown.slice(0, crates),
+    roots: known.roots.filter((node) => node < end),
+    withCrate: known.withCrate.slice(0, crates),
+    uncertain: known.uncertain.filter((id) => id < crates),
+    blocks: packBlocks(blocks.filter(({ crate }) => crate < crates)),
+    leadStarts: Int32Array.from(picked.starts),
+    calls: Int32Array.from(picked.calls),
+    read,
+    readStarts,
+    leads: Int32Array.from(list),
+    labels: labels.map(({ name }) => name).join(""),
+    labelEnds: Int32Array.from(labels, ({ name }) => (at += name.length)),
+    impls: labels.flatMap(({ isImpl }, place) => (isImpl ? [place] : [])),
+  };
+}
+
+/** Leads under new numbers: only those that are asked for. */
+class PickedLeads {
+  readonly starts = [0];
+  readonly calls: number[] = [];
+  private readonly numbers = new Map<LeadId, LeadId>();
+  private readonly from: Leads;
+
+  constructor(from: Leads) {
+    this.from = from;
+  }
+
+  numberOf(lead: LeadId): LeadId {
+    const known = this.numbers.get(lead);
+    if (known !== undefined) return known;
+    const { starts, calls } = this.from;
+    for (let at = starts[lead]!; at < starts[lead + 1]!; at++) this.calls.push(calls[at]!);
+    const number = this.starts.push(this.calls.length) - 2;
+    this.numbers.set(lead, number);
+    return number;
+  }
+}

@@ -1,0 +1,70 @@
+import type { NodeId } from "./nodes.ts";
+import type { Label } from "./trails.ts";
+
+/**
+ * What reachability found out about the first crates of a graph: plain data that holds for every program that is built
+ * on exactly these crates. Nodes and crates keep their numbers, since nothing stands before them.
+ */
+export interface KeptReach {
+  /** Items per crate. */
+  readonly counts: readonly number[];
+  /** Names by their numbers. */
+  readonly names: readonly string[];
+  /** Crates whose names a crate shows, by its id. */
+  readonly shown: readonly (readonly number[])[];
+  /** Items that are part of any program. */
+  readonly roots: readonly NodeId[];
+  /** By crate: items that live as soon as anything of it does. */
+  readonly withCrate: readonly (readonly NodeId[])[];
+  /** Ids of crates with code that nobody could read. */
+  readonly uncertain: readonly number[];
+  /** See `packBlocks`. */
+  readonly blocks: Int32Array;
+  /** See `Leads`. */
+  readonly leadStarts: Int32Array;
+  readonly calls: Int32Array;
+  /** Nodes that were read so far, in rising order; other nodes are read when they are first reached. */
+  readonly read: Int32Array;
+  /** Where the leads of each read node begin in `leads`, and where the last ones end. */
+  readonly readStarts: Int32Array;
+  readonly leads: Int32Array;
+  /** Names of read nodes for trails, one behind the other, with the end of each; impls by their places in `read`. */
+  readonly labels: string;
+  readonly labelEnds: Int32Array;
+  readonly impls: readonly number[];
+}
+
+/** Reads what was kept of nodes. */
+export class KeptNodes {
+  private readonly kept: KeptReach;
+  /** Place in `read`, plus one, by node. */
+  private readonly places: Int32Array;
+  private readonly impls: ReadonlySet<number>;
+
+  constructor(kept: KeptReach) {
+    this.kept = kept;
+    this.places = new Int32Array(kept.counts.reduce((sum, count) => sum + count, 0));
+    for (const [place, node] of kept.read.entries()) this.places[node] = place + 1;
+    this.impls = new Set(kept.impls);
+  }
+
+  /** What a node mentions; undefined when it has not been read. */
+  leadsOf(node: NodeId): Int32Array | undefined {
+    const place = this.placeOf(node);
+    if (place < 0) return undefined;
+    const { leads, readStarts } = this.kept;
+    return leads.subarray(readStarts[place], readStarts[place + 1]);
+  }
+
+  labelOf(node: NodeId): Label | undefined {
+    const place = this.placeOf(node);
+    if (place < 0) return undefined;
+    const { labels, labelEnds } = this.kept;
+    const name = labels.slice(place === 0 ? 0 : labelEnds[place - 1], labelEnds[place]);
+    return { name, isImpl: this.impls.has(place) };
+  }
+
+  private placeOf(node: NodeId): number {
+    return node < this.places.length ? this.places[node]! - 1 : -1;
+  }
+}

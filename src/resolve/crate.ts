@@ -1,0 +1,117 @@
+import type { NotAnalysed } from "../model/place.ts";
+import type { Edition, Package, PackageId, Target, TargetKind } from "../model/workspace.ts";
+import type { CrateSource } from "../extract/load-crate.ts";
+import { rootPlace } from "../source/module-paths.ts";
+import type { Worlds } from "../syntax/cfg-eval.ts";
+import { collectCrate } from "./collect.ts";
+import type { Crate, FileRef, MacroDef, Scope, Unit } from "./graph.ts";
+import { newScope } from "./scopes.ts";
+
+/** One crate to resolve, with its facts. */
+export interface CrateInput {
+  readonly package: Package;
+  readonly target: Target;
+  readonly worlds: Worlds;
+  readonly source: CrateSource;
+}
+
+/** A crate that is not read before a name leads into it; what has to be known of it until then. */
+export interface AsleepInput extends Pick<CrateInput, "package" | "target"> {
+  readonly exported: ReadonlySet<string>;
+  read(): Pick<CrateInput, "worlds" | "source">;
+}
+
+/** What a crate consists of once its modules are laid out. */
+interface Layout {
+  readonly worlds: Worlds;
+  readonly files: CrateSource["files"];
+  readonly root: Scope;
+  readonly exported: Map<string, MacroDef[]>;
+  readonly macros: Map<string, MacroDef[]>;
+  readonly macroUse: Crate[];
+  readonly units: Unit[];
+  readonly notAnalysed: NotAnalysed[];
+}
+
+/** A crate of a graph. One that is asleep is read and laid out when it is first asked what is in it. */
+export class GraphCrate implements Crate {
+  readonly id: number;
+  readonly all: readonly Crate[];
+  readonly package: PackageId;
+  readonly target: TargetKind;
+  readonly edition: Edition;
+  readonly externs = new Map<string, Crate>();
+  isExpanded = false;
+  asked: Set<Scope> | undefined = new Set();
+  private readonly input: CrateInput | AsleepInput;
+  private readonly graphFiles: (FileRef | undefined)[];
+  private layout: Layout | undefined;
+
+  constructor(
+    all: readonly Crate[],
+    input: CrateInput | AsleepInput,
+    graphFiles: (FileRef | undefined)[],
+  ) {
+    this.id = all.length;
+    this.all = all;
+    this.package = input.package.id;
+    this.target = input.target.kind;
+    this.edition = input.target.edition;
+    this.input = input;
+    this.graphFiles = graphFiles;
+  }
+
+  get worlds(): Worlds {
+    return this.laidOut().worlds;
+  }
+  get files(): Layout["files"] {
+    return this.laidOut().files;
+  }
+  get root(): Scope {
+    return this.laidOut().root;
+  }
+  get exported(): Layout["exported"] {
+    return this.laidOut().exported;
+  }
+  get macros(): Layout["macros"] {
+    return this.laidOut().macros;
+  }
+  get macroUse(): Crate[] {
+    return this.laidOut().macroUse;
+  }
+  get units(): Unit[] {
+    return this.laidOut().units;
+  }
+  get notAnalysed(): NotAnalysed[] {
+    return this.laidOut().notAnalysed;
+  }
+
+  exports(macro: string): boolean {
+    if (this.layout === undefined && "exported" in this.input)
+      return this.input.exported.has(macro);
+    return this.exported.has(macro);
+  }
+
+  /** The crate's modules; its dependencies have to be in the graph. */
+  laidOut(): Layout {
+    return this.layout ?? this.layOut();
+  }
+
+  private layOut(): Layout {
+    const { target } = this.input;
+    const { worlds, source } = "read" in this.input ? this.input.read() : this.input;
+    const place = rootPlace(target.root);
+    this.layout = {
+      worlds,
+      files: source.files,
+      root: newScope({ crate: this, path: "", parent: undefined, isBody: false, place }),
+      exported: new Map(),
+      macros: new Map(),
+      macroUse: [],
+      units: [],
+      notAnalysed: [...source.notAnalysed],
+    };
+    collectCrate(this, target.root, this.graphFiles);
+    return this.layout;
+  }
+}
