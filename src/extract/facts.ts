@@ -109,6 +109,8 @@ export interface LiteralFact {
   readonly item: number;
   readonly cfg: number;
   readonly context: number;
+  /** The path of the function whose argument it is, as written. */
+  readonly callee?: string;
   readonly file?: number;
 }
 

@@ -33,7 +33,7 @@ export function noteLiteral(r: Reader, callee?: string): void {
   if (callee !== undefined) {
     if (r.kind(1) !== T.string) return;
     const kind = CALLS.find(([end]) => callee.endsWith(end))?.[1];
-    if (kind !== undefined) keep(r, kind, 1);
+    if (kind !== undefined) keep(r, kind, 1, callee);
     return;
   }
   if (r.kind() !== T.string) return;
@@ -41,7 +41,7 @@ export function noteLiteral(r: Reader, callee?: string): void {
   if (HOST_PATHS.some((start) => text.startsWith(start))) keep(r, "string", 0);
 }
 
-function keep(r: Reader, kind: LiteralFact["kind"], offset: number): void {
+function keep(r: Reader, kind: LiteralFact["kind"], offset: number, callee?: string): void {
   const index = r.i + offset;
   const literal: LiteralFact = {
     kind,
@@ -51,6 +51,7 @@ function keep(r: Reader, kind: LiteralFact["kind"], offset: number): void {
     item: r.item,
     cfg: r.cfg,
     context: r.context,
+    ...(callee === undefined ? {} : { callee }),
   };
   const file = r.file(index);
   r.out.literals.push(file === 0 ? literal : { ...literal, file });

@@ -96,7 +96,9 @@ export interface Site extends Partial<Reached> {
    *   that the chosen arm leads to).
    * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
    * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`).
-   *   `method`, true where a method is called on a value whose type is guessed from its name and the words of the file.
+   *   `method`, true where a method is called on a value whose type is guessed from its name and the words of the file;
+   *   `near`, whether the function itself has such a word. `existing`, true of options to open files that are begun and
+   *   used in a function which asks for no flag that makes or empties a file.
    * - `contexts`: all of them, where the text of a macro puts the same name into several.
    * - `string`: `use`, the function or macro whose argument it is, when it is one.
    * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.

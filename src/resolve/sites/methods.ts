@@ -8,9 +8,16 @@ import { siteAt } from "./site.ts";
 interface Method {
   readonly path: string;
   readonly beside: readonly string[];
+  /** What it makes is told by a type: `near` says whether the same function names one of `beside`. */
+  readonly makes?: true;
 }
 
 const FILES = ["File", "Path", "PathBuf", "DirEntry", "OpenOptions", "read_dir", "fs"];
+const MAP: Method = {
+  path: "std::collections::HashMap::from_iter",
+  beside: ["HashMap", "HashSet"],
+  makes: true,
+};
 const FILE: Method = { path: "std::fs::File::metadata", beside: FILES };
 
 /**
@@ -22,8 +29,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   ".symlink_metadata": { path: "std::path::Path::symlink_metadata", beside: FILES },
   ".exists": { path: "std::path::Path::exists", beside: ["Path", "PathBuf"] },
   ".try_exists": { path: "std::path::Path::try_exists", beside: ["Path", "PathBuf"] },
-  ".collect": { path: "std::collections::HashMap::from_iter", beside: ["HashMap", "HashSet"] },
-  ".into": { path: "std::collections::HashMap::from_iter", beside: ["HashMap", "HashSet"] },
+  ".collect": MAP,
+  ".into": MAP,
   ".wait_timeout": { path: "std::sync::Condvar::wait_timeout", beside: ["Condvar"] },
   ".wait_timeout_ms": { path: "std::sync::Condvar::wait_timeout_ms", beside: ["Condvar"] },
 };
@@ -59,12 +66,17 @@ function hasOneOf(unit: Unit, names: readonly string[]): boolean {
 function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>): RawSite[] {
   const sites: RawSite[] = [];
   const { mentions, paths } = unit.facts;
+  let maps: Named | undefined;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     const method = wanted.get(mentions[at]!);
     if (method === undefined || mentions[at + 2]! >> 8 !== METHOD) continue;
     const item = mentions[at + 4]!;
     const active = activeOf(unit, item, mentions[at + 3]!);
-    if (active === 0) continue;
+    const near =
+      method.makes === true
+        ? makesNear(unit, at, (maps ??= namedIn(unit, method.beside)))
+        : undefined;
+    if (active === 0 || near === "never") continue;
     const site = siteAt(graph, {
       kind: "std-use",
       name: method.path,
@@ -76,7 +88,50 @@ function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>):
       context: mentions[at + 2]! & 0xff,
       active,
     });
-    sites.push({ ...site, data: { ...site.data, method: true } });
+    const made = near === undefined ? {} : { near: near === "here" };
+    sites.push({ ...site, data: { ...site.data, method: true, ...made } });
   }
   return sites;
+}
+
+const TYPE = MENTION_CLASSES.indexOf("type");
+/** Types that hold what is made. */
+const AROUND = new Set(["Result", "Option"]);
+
+/** Whether the method at a mention makes what it is looked for: by the type written at it, else by the names around. */
+function makesNear(unit: Unit, at: number, named: Named): "here" | "elsewhere" | "never" {
+  const written = turbofish(unit, at);
+  if (written !== undefined) return written.some((name) => named.has(name)) ? "here" : "never";
+  return named.items.has(unit.facts.mentions[at + 4]!) ? "here" : "elsewhere";
+}
+
+/** Some names, and the items of a file that mention one of them. */
+interface Named {
+  has(name: string): boolean;
+  readonly items: ReadonlySet<number>;
+}
+
+function namedIn({ facts }: Unit, names: readonly string[]): Named {
+  const { mentions, paths } = facts;
+  const has = (name: string): boolean => names.includes(name);
+  const wanted = new Set<number>();
+  for (const [id, path] of paths.entries()) if (path.split("::").some(has)) wanted.add(id);
+  const items = new Set<number>();
+  for (let at = 0; at < mentions.length; at += MENTION_STRIDE)
+    if (wanted.has(mentions[at]!)) items.add(mentions[at + 4]!);
+  return { has, items };
+}
+
+/** The names of the type in `.method::<Type>`; of `Result<Type, _>` those of both. */
+function turbofish({ facts }: Unit, at: number): string[] | undefined {
+  const { mentions, paths } = facts;
+  const next = at + MENTION_STRIDE;
+  if (next >= mentions.length || mentions[next + 2]! >> 8 !== TYPE) return undefined;
+  const path = paths[mentions[next]!]!;
+  const names = path.split("::");
+  const last = names.at(-1)!;
+  const start = mentions[at + 1]! + paths[mentions[at]!]!.length - 1 + "::<".length;
+  if (mentions[next + 1]! !== start + path.length - last.length) return undefined;
+  const inner = AROUND.has(last) ? mentions[next + MENTION_STRIDE] : undefined;
+  return inner === undefined ? names : [...names, ...paths[inner]!.split("::")];
 }

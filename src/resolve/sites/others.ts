@@ -22,7 +22,8 @@ function literalSites(graph: Graph, unit: Unit): RawSite[] {
   const sites: RawSite[] = [];
   for (const literal of unit.facts.literals) {
     const active = activeOf(unit, literal.item, literal.cfg);
-    if (active === 0 || (literal.kind === "command" && !startsPrograms(unit))) continue;
+    if (active === 0 || (literal.kind === "command" && !startsPrograms(unit, literal.callee)))
+      continue;
     const { kind, text, at, end, item, context } = literal;
     const site = siteAt(graph, {
       kind,

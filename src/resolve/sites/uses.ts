@@ -3,6 +3,7 @@ import type { SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { Derived } from "./derived.ts";
+import { opensExisting } from "./open-options.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
@@ -77,8 +78,10 @@ function toSite(graph: Graph, found: Resolved): RawSite | undefined {
   return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
 }
 
-function stdSite(site: RawSite, { cls }: Resolved): RawSite {
-  return cls === "made" ? { ...site, data: { ...site.data, made: true } } : site;
+function stdSite(site: RawSite, { cls, unit, item }: Resolved): RawSite {
+  if (cls === "made") return { ...site, data: { ...site.data, made: true } };
+  const existing = opensExisting(unit, item, site.name);
+  return existing ? { ...site, data: { ...site.data, existing } } : site;
 }
 
 const SYMBOL_KIND: Readonly<Partial<Record<ItemFact["kind"], SymbolKind>>> = {
