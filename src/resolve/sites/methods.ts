@@ -95,19 +95,25 @@ function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>):
 }
 
 const TYPE = MENTION_CLASSES.indexOf("type");
-/** Types that hold what is made. */
-const AROUND = new Set(["Result", "Option"]);
 
 /** Whether the method at a mention makes what it is looked for: by the type written at it, else by the names around. */
 function makesNear(unit: Unit, at: number, named: Named): "here" | "elsewhere" | "never" {
   const written = turbofish(unit, at);
   if (written !== undefined) return written.some((name) => named.has(name)) ? "here" : "never";
+  // what `into` makes is nearly always another thing: only a type right before it speaks for it
+  if (isInto(unit, at)) return named.before(at) ? "here" : "elsewhere";
   return named.items.has(unit.facts.mentions[at + 4]!) ? "here" : "elsewhere";
+}
+
+function isInto({ facts }: Unit, at: number): boolean {
+  return facts.paths[facts.mentions[at]!] === ".into";
 }
 
 /** Some names, and the items of a file that mention one of them. */
 interface Named {
   has(name: string): boolean;
+  /** Whether the mention before one, in the same item, is of such a name. */
+  before(at: number): boolean;
   readonly items: ReadonlySet<number>;
 }
 
@@ -119,19 +125,24 @@ function namedIn({ facts }: Unit, names: readonly string[]): Named {
   const items = new Set<number>();
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE)
     if (wanted.has(mentions[at]!)) items.add(mentions[at + 4]!);
-  return { has, items };
+  const before = (at: number): boolean =>
+    at >= MENTION_STRIDE &&
+    wanted.has(mentions[at - MENTION_STRIDE]!) &&
+    mentions[at - MENTION_STRIDE + 4] === mentions[at + 4];
+  return { has, before, items };
 }
 
-/** The names of the type in `.method::<Type>`; of `Result<Type, _>` those of both. */
+/** The names in the type of `.method::<Type>`, those within it first, as they were read. */
 function turbofish({ facts }: Unit, at: number): string[] | undefined {
   const { mentions, paths } = facts;
-  const next = at + MENTION_STRIDE;
-  if (next >= mentions.length || mentions[next + 2]! >> 8 !== TYPE) return undefined;
-  const path = paths[mentions[next]!]!;
-  const names = path.split("::");
-  const last = names.at(-1)!;
   const start = mentions[at + 1]! + paths[mentions[at]!]!.length - 1 + "::<".length;
-  if (mentions[next + 1]! !== start + path.length - last.length) return undefined;
-  const inner = AROUND.has(last) ? mentions[next + MENTION_STRIDE] : undefined;
-  return inner === undefined ? names : [...names, ...paths[inner]!.split("::")];
+  const names: string[] = [];
+  for (let next = at + MENTION_STRIDE; mentions[next + 2]! >> 8 === TYPE; next += MENTION_STRIDE) {
+    const path = paths[mentions[next]!]!;
+    const segments = path.split("::");
+    names.push(...segments);
+    const begins = mentions[next + 1]! - (path.length - segments.at(-1)!.length);
+    if (begins === start) return names;
+  }
+  return undefined;
 }

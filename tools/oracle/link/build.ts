@@ -44,7 +44,8 @@ function environment(target: string, whole: boolean): Record<string, string> {
     CARGO_PROFILE_RELEASE_LTO: "off",
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
     CARGO_PROFILE_RELEASE_OPT_LEVEL: whole ? "0" : "2",
-    ...(whole ? { RUSTFLAGS: "-C link-dead-code" } : {}),
+    // NOTE: with shared generics compiler_builtins calls into core when all of it is kept, which rustc refuses
+    ...(whole ? { RUSTFLAGS: "-C link-dead-code -Zshare-generics=no" } : {}),
   };
 }
 
