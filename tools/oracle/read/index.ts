@@ -21,9 +21,12 @@ export async function readText(): Promise<string> {
     ({ crate, profile, right, wrong, noUse, notes, mended }) =>
       `| ${crate} | \`${profile}\` | ${right} | ${wrong} | ${noUse} | ${notes} | ${mended} |`,
   );
+  const sum = (what: "right" | "wrong" | "noUse"): number =>
+    reports.reduce((all, report) => all + report[what], 0);
   return [
     "## Reports read\n",
     "What `check` shows of a published program, read line by line and judged by hand before what was wrong was mended.\n",
+    `${reports.length} programs: ${sum("right")} results right, ${sum("wrong")} wrong, ${sum("noUse")} of no use.\n`,
     "| program | profile | right | wrong | of no use | what was wrong | mended by |",
     "| --- | --- | ---: | ---: | ---: | --- | --- |",
     ...rows,
