@@ -2,7 +2,7 @@ import semver from "semver";
 import type { CrateFact, CrateSwitch, KnownCrate } from "../model/crate.ts";
 import type { Host } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { Profile, Repair, Repairs } from "../model/profile.ts";
+import type { PatchedCrate, Profile, Repair, Repairs } from "../model/profile.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
 
 /** What facts are joined with. */
@@ -12,6 +12,15 @@ export interface Ground {
   readonly hosts: readonly Host[];
   readonly packages: ReadonlyMap<PackageId, Package>;
   readonly crates: ReadonlyMap<string, KnownCrate>;
+  /** What holds for each package here: asked for at every place, worked out once. */
+  readonly known: Map<PackageId, KnownHere>;
+}
+
+/** What is known about one package, as far as it holds for its version, its features and the profile. */
+interface KnownHere {
+  readonly facts: readonly CrateFact[];
+  readonly switches: readonly CrateSwitch[];
+  readonly patches: readonly PatchedCrate[];
 }
 
 /** Gathers what rules look things up in. */
@@ -29,6 +38,7 @@ export function groundOf(options: {
     hosts,
     packages: workspace.packages,
     crates: new Map(crates.map((each) => [each.name, each])),
+    known: new Map(),
   };
 }
 
@@ -51,31 +61,50 @@ export type RepairTable = "constants" | "functions" | "structs" | "std" | "rules
 
 /** What is known about a package by its name, as far as it holds for this version, these features and this profile. */
 export function factsAbout(ground: Ground, id: PackageId): readonly CrateFact[] {
-  return knownAbout(ground, id, ({ facts }) => facts);
+  return knownAbout(ground, id).facts;
 }
 
 /** The ways out that are known for a package, as far as they hold for it here. */
 export function switchesOf(ground: Ground, id: PackageId): readonly CrateSwitch[] {
-  return knownAbout(ground, id, ({ switches = [] }) => switches);
+  return knownAbout(ground, id).switches;
+}
+
+/** What the profile changes in a package of this version. */
+export function patchesOf(ground: Ground, id: PackageId): readonly PatchedCrate[] {
+  return knownAbout(ground, id).patches;
 }
 
 /** Under what a piece of knowledge holds. */
 type Conditions = Pick<CrateFact, "versions" | "profiles" | "unlessFeatures" | "whenFeatures">;
 
-function knownAbout<T extends Conditions>(
-  ground: Ground,
-  id: PackageId,
-  partOf: (crate: KnownCrate) => readonly T[],
-): readonly T[] {
+const NOTHING: KnownHere = { facts: [], switches: [], patches: [] };
+
+function knownAbout(ground: Ground, id: PackageId): KnownHere {
+  const before = ground.known.get(id);
+  if (before !== undefined) return before;
   const found = ground.packages.get(id);
-  const crate = found === undefined ? undefined : ground.crates.get(found.name);
-  if (found === undefined || crate === undefined) return [];
+  const known = found === undefined ? NOTHING : lookUp(ground, found);
+  ground.known.set(id, known);
+  return known;
+}
+
+function lookUp({ profile, crates }: Ground, { name, version, builds }: Package): KnownHere {
+  const crate = crates.get(name);
   const features = new Set(
-    found.builds.flatMap((build) => (build.for === "target" ? build.features : [])),
+    builds.flatMap((build) => (build.for === "target" ? build.features : [])),
   );
-  return partOf(crate).filter((fact) =>
-    holds({ fact, version: found.version, features, profile: ground.profile.id }),
+  const isHere = (fact: Conditions): boolean =>
+    holds({ fact, version, features, profile: profile.id });
+  const patches = profile.crates.filter(
+    (patch) =>
+      patch.name === name &&
+      semver.satisfies(version, patch.versions, { includePrerelease: true }),
   );
+  return {
+    facts: crate?.facts.filter(isHere) ?? [],
+    switches: crate?.switches?.filter(isHere) ?? [],
+    patches,
+  };
 }
 
 function holds(options: {

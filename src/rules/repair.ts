@@ -1,8 +1,7 @@
 import type { CrateFact } from "../model/crate.ts";
 import type { Host } from "../model/host.ts";
 import type { PatchedCrate, Repair } from "../model/profile.ts";
-import semver from "semver";
-import { factsAbout, repairOf } from "./ground.ts";
+import { factsAbout, patchesOf, repairOf } from "./ground.ts";
 import type { Ground } from "./ground.ts";
 import { hostsFor, onArchs } from "./hosts.ts";
 import type { Match, Reach } from "./match.ts";
@@ -78,18 +77,13 @@ function answer(options: { repair: Repair | PatchedCrate; by: string; whole: boo
 }
 
 function patches(match: Match, rule: string, ground: Ground): Answer[] {
-  const found = ground.packages.get(match.site.package);
-  if (found === undefined) return [];
-  return ground.profile.crates
-    .filter(
-      (patch) =>
-        patch.name === found.name &&
-        semver.satisfies(found.version, patch.versions, { includePrerelease: true }),
-    )
-    // NOTE: what is known about a crate says itself under which profiles it holds.
-    .filter((patch) => match.fact === undefined || patch.rules !== undefined)
-    .filter((patch) => speaksOf(patch, match, rule))
-    .map((patch) => answer({ repair: patch, by: ground.profile.id, whole: false }));
+  return (
+    patchesOf(ground, match.site.package)
+      // NOTE: what is known about a crate says itself under which profiles it holds.
+      .filter((patch) => match.fact === undefined || patch.rules !== undefined)
+      .filter((patch) => speaksOf(patch, match, rule))
+      .map((patch) => answer({ repair: patch, by: ground.profile.id, whole: false }))
+  );
 }
 
 function knownAbout(match: Match, rule: string, ground: Ground): Answer[] {
