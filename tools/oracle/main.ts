@@ -9,6 +9,7 @@ import { accuracyPage } from "./docs.ts";
 import { effortStatics } from "./effort/statics.ts";
 import { percent, precision, recall, total } from "./figures.ts";
 import { linkOracle } from "./link/index.ts";
+import { programOracle } from "./programs/index.ts";
 import { runOracle } from "./run/index.ts";
 import { readSdk } from "./run/sdk.ts";
 import { keepFirst, readFirst } from "./first.ts";
@@ -31,6 +32,8 @@ const HELP = `usage: npm run oracle -- [NAME@VERSION[+VARIANT]…] [--all] [--ar
                  (--arch aarch64: under qemu), and compare with the verdicts; keeps the figures
                  (--sdk FILE: built with that SDK; --build-only: and not run;
                  --as-built: only those that such a build left)
+  --programs     the same with the published programs of fixtures/programs.yml, for their workloads
+                 (--arch, --sdk, --build-only and --keep as for --run)
   --effort       compile against a libc of statics instead, compare contexts
   --constants F  which constants: a table of data/cosmocc (default: 4.0.2)
   --write-kept   write the sections of docs/accuracy.md whose figures are kept, and only those
@@ -56,6 +59,7 @@ const { values, positionals } = parseArgs({
     effort: { type: "boolean", default: false },
     link: { type: "boolean", default: false },
     run: { type: "boolean", default: false },
+    programs: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     "build-only": { type: "boolean", default: false },
     "as-built": { type: "boolean", default: false },
@@ -149,16 +153,11 @@ async function linked(): Promise<void> {
 async function runs(): Promise<void> {
   const { cache, keep, cosmo: dir, "build-only": buildOnly, "as-built": asBuilt } = values;
   const build = await readSdk(values.sdk);
-  for (const arch of ARCHS.filter((each) => values.arch?.includes(each) ?? true))
-    await runOracle({
-      names: positionals,
-      build,
-      cosmo: { dir, arch },
-      cache,
-      keep,
-      buildOnly,
-      asBuilt,
-    });
+  for (const arch of ARCHS.filter((each) => values.arch?.includes(each) ?? true)) {
+    const options = { names: positionals, build, cosmo: { dir, arch }, cache, keep, buildOnly };
+    if (values.programs) await programOracle(options);
+    else await runOracle({ ...options, asBuilt });
+  }
 }
 
 async function writeKept(): Promise<void> {
@@ -169,7 +168,7 @@ async function writeKept(): Promise<void> {
 async function main(): Promise<void> {
   if (values["write-kept"]) return await writeKept();
   if (values.link) return await linked();
-  if (values.run) return await runs();
+  if (values.run || values.programs) return await runs();
   const asked = values.all || positionals.length > 0;
   if (values.help || (!asked && !values["write-docs"])) return void console.log(HELP);
   const corpus = await readCorpus(join(ROOT, "fixtures/corpus.yml"));

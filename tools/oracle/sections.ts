@@ -1,11 +1,18 @@
 import { linkText } from "./link/index.ts";
 import { liveText } from "./live/index.ts";
+import { programText } from "./programs/index.ts";
 import { readText } from "./read/index.ts";
 import { runText } from "./run/index.ts";
 
 /** The sections of docs/accuracy.md that are written from figures kept by earlier runs. */
 export async function keptSections(): Promise<string[]> {
-  const all = [await liveText(), await linkText(), await runText(), await readText()];
+  const all = [
+    await liveText(),
+    await linkText(),
+    await runText(),
+    await programText(),
+    await readText(),
+  ];
   return all.filter((text) => text !== "");
 }
 

@@ -58,13 +58,20 @@ export interface RunBuild {
   readonly structs: Readonly<Record<string, number>>;
 }
 
-/** Builds the programs for the APE's half: name to file; those that do not link are not there. */
-export async function buildCosmo(
+/** How cargo is called to build programs for the APE's half, with the guard in them. */
+export interface CosmoBuild {
+  readonly cargo: string;
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly target: string;
+}
+
+/** Makes the guard and says how to build with it; std is built once for all that is built so. */
+export async function cosmoBuild(
   cosmo: Cosmo,
   build: RunBuild,
   cache: string,
-): Promise<ReadonlyMap<string, string>> {
-  const dir = await workspace(cache);
+): Promise<CosmoBuild> {
   const target = join(cache, "run", `${build.profile}-${cosmo.arch}`);
   const guard = await buildGuard(cosmo, build, cache);
   const objects = [guard, ...build.objects[cosmo.arch]];
@@ -83,8 +90,20 @@ export async function buildCosmo(
     "--bins",
     "--keep-going",
     "--message-format=json-render-diagnostics",
+    ...cosmoFlags(cosmo),
   ];
-  const ended = await run(cargo, [...flags, ...cosmoFlags(cosmo)], { cwd: dir, env });
+  return { cargo, flags, env, target };
+}
+
+/** Builds the programs for the APE's half: name to file; those that do not link are not there. */
+export async function buildCosmo(
+  cosmo: Cosmo,
+  build: RunBuild,
+  cache: string,
+): Promise<ReadonlyMap<string, string>> {
+  const dir = await workspace(cache);
+  const { cargo, flags, env, target } = await cosmoBuild(cosmo, build, cache);
+  const ended = await run(cargo, flags, { cwd: dir, env });
   await writeFile(join(target, "build.log"), ended.stderr);
   const built = new Map(executables(ended.stdout).map((file) => [basename(file, ".dbg"), file]));
   if (built.size === 0) throw new Error(`nothing was built: ${ended.stderr.slice(-300)}`);

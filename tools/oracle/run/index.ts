@@ -5,13 +5,13 @@ import type { Cosmo } from "../cosmo.ts";
 import { buildCosmo, buildPlain, builtBefore, programNames, type RunBuild } from "./build.ts";
 import { predictRun } from "./predict.ts";
 import { type FirstRun, isRightRun, type Outcome, type RunFigure, runSection } from "./section.ts";
-import { type Face, overwrites, type Ran, start } from "./start.ts";
+import { type Face, overwrites, type Ran, start, type Start } from "./start.ts";
 
 const FIGURES = join(import.meta.dirname, "figures.json");
 const FIRST = join(import.meta.dirname, "first.json");
 
 /** Which halves are run where. */
-const FACES: Readonly<Record<Arch, readonly (Face & Host)[]>> = {
+export const FACES: Readonly<Record<Arch, readonly (Face & Host)[]>> = {
   x86_64: ["linux-x64", "windows-x64"],
   aarch64: ["linux-arm64"],
 };
@@ -89,14 +89,14 @@ const TIMES: Readonly<Record<Host & Face, number>> = {
 };
 
 /** Runs a program until it does not work. */
-async function worst(
+export async function worst(
   wanted: Ran,
-  program: { file: string; host: Host & Face; cosmo: Cosmo },
+  program: { file: string; host: Host & Face; cosmo: Cosmo; given?: Start },
 ): Promise<Pick<RunFigure, "outcome" | "how">> {
-  const { file, host, cosmo } = program;
+  const { file, host, cosmo, given } = program;
   let found: Pick<RunFigure, "outcome" | "how"> = { outcome: "works" };
   for (let time = 0; time < TIMES[host] && found.outcome === "works"; time++)
-    found = await judge(wanted, await start(file, host, cosmo.dir), file, cosmo);
+    found = await judge(wanted, await start(file, host, cosmo.dir, given), file, cosmo);
   return found;
 }
 

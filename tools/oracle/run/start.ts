@@ -18,23 +18,39 @@ export type Face = "plain" | "linux-x64" | "windows-x64" | "linux-arm64";
 
 const LIMIT = 30_000;
 
-/** Starts a program on a face, with a new folder as its argument. */
-export async function start(program: string, face: Face, dir: string): Promise<Ran> {
+/** What a program is started with, and what is looked at besides its output. */
+export interface Start {
+  readonly args: readonly string[];
+  /** Puts something into the folder that the program starts in. */
+  readonly fill?: (work: string) => Promise<void>;
+  /** What the program left there; compared as if it had been printed. */
+  readonly left?: (work: string) => Promise<string>;
+}
+
+/** Starts a program on a face, with a new folder as its argument unless told otherwise. */
+export async function start(
+  program: string,
+  face: Face,
+  dir: string,
+  { args: given, fill, left }: Start = { args: ["files"] },
+): Promise<Ran> {
   const work = await mkdtemp(join(tmpdir(), "ape-run-"));
   // NOTE: a relative name, since Windows has its folders elsewhere
   await mkdir(join(work, "files"));
+  await fill?.(work);
   const runner = {
     plain: [],
     "linux-x64": [],
     "windows-x64": [join(dir, "scripts/windows/run.sh")],
     "linux-arm64": [join(dir, "scripts/arm64/run.sh")],
   }[face];
-  const [command = program, ...args] = [...runner, program, "files"];
+  const [command = program, ...args] = [...runner, program, ...given];
   const wine = join(dir, "wine");
   await mkdir(wine, { recursive: true });
   try {
     const env = { ...process.env, APE_WINE: wine, RUST_BACKTRACE: "0" };
-    return await ran(command, args, { env, cwd: work });
+    const ended = await ran(command, args, { env, cwd: work });
+    return { ...ended, stdout: ended.stdout + ((await left?.(work)) ?? "") };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
