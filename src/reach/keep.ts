@@ -1,3 +1,4 @@
+import { GrowingInts } from "../util/growing-ints.ts";
 import type { Block } from "./blocks.ts";
 import type { KeptReach } from "./kept.ts";
 import type { LeadId, Leads } from "./leads.ts";
@@ -39,8 +40,8 @@ export function keepReach(crates: number, known: Known): KeptReach {
     withCrate: known.withCrate.slice(0, crates),
     uncertain: known.uncertain.filter((id) => id < crates),
     blocks: packBlocks(blocks.filter(({ crate }) => crate < crates)),
-    leadStarts: Int32Array.from(picked.starts),
-    calls: Int32Array.from(picked.calls),
+    leadStarts: picked.starts.toArray(),
+    calls: picked.calls.toArray(),
     read,
     readStarts,
     leads: Int32Array.from(list),
@@ -52,8 +53,8 @@ export function keepReach(crates: number, known: Known): KeptReach {
 
 /** Leads under new numbers: only those that are asked for. */
 class PickedLeads {
-  readonly starts = [0];
-  readonly calls: number[] = [];
+  readonly starts = new GrowingInts(new Int32Array(1));
+  readonly calls = new GrowingInts();
   private readonly numbers = new Map<LeadId, LeadId>();
   private readonly from: Leads;
 
@@ -65,8 +66,9 @@ class PickedLeads {
     const known = this.numbers.get(lead);
     if (known !== undefined) return known;
     const { starts, calls } = this.from;
-    for (let at = starts[lead]!; at < starts[lead + 1]!; at++) this.calls.push(calls[at]!);
-    const number = this.starts.push(this.calls.length) - 2;
+    for (let at = starts.at(lead); at < starts.at(lead + 1); at++) this.calls.push(calls.at(at));
+    this.starts.push(this.calls.length);
+    const number = this.starts.length - 2;
     this.numbers.set(lead, number);
     return number;
   }

@@ -1,4 +1,5 @@
 import type { ItemRef } from "../resolve/graph.ts";
+import { GrowingInts } from "../util/growing-ints.ts";
 import type { KeptReach } from "./kept.ts";
 import type { Names } from "./names.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
@@ -20,8 +21,8 @@ export const CALL_SIZE = 3;
 /** What was found out about paths, each worked out once. */
 export class Leads implements PathVisitor {
   /** Where the calls of each lead begin, and where those of the last one end. */
-  readonly starts: number[];
-  readonly calls: number[];
+  readonly starts: GrowingInts;
+  readonly calls: GrowingInts;
   private readonly nodes: Nodes;
   private readonly names: Names;
 
@@ -29,29 +30,36 @@ export class Leads implements PathVisitor {
   constructor(nodes: Nodes, names: Names, known: Pick<KeptReach, "leadStarts" | "calls">) {
     this.nodes = nodes;
     this.names = names;
-    this.starts = [...known.leadStarts];
-    this.calls = [...known.calls];
+    this.starts = new GrowingInts(known.leadStarts);
+    this.calls = new GrowingInts(known.calls);
   }
 
   /** Make a lead of what is visited meanwhile. */
   record(visit: (to: Leads) => void): LeadId {
     visit(this);
-    return this.starts.push(this.calls.length) - 2;
+    this.starts.push(this.calls.length);
+    return this.starts.length - 2;
   }
 
   /** PathVisitor */
   item(ref: ItemRef): void {
-    if (ref.index !== 0) this.calls.push(CALLS.item, this.nodes.nodeOf(ref), 0);
+    if (ref.index !== 0) this.add(CALLS.item, this.nodes.nodeOf(ref), 0);
   }
 
   /** PathVisitor */
   member(name: string, behind: Behind): void {
     const operand =
       behind.is === "type" ? behind.node : behind.is === "name" ? this.names.idOf(behind.name) : 0;
-    this.calls.push(CALLS[behind.is], this.names.idOf(name), operand);
+    this.add(CALLS[behind.is], this.names.idOf(name), operand);
   }
 
   mark(node: NodeId): void {
-    this.calls.push(CALLS.mark, node, 0);
+    this.add(CALLS.mark, node, 0);
+  }
+
+  private add(kind: CallKind, what: number, operand: number): void {
+    this.calls.push(kind);
+    this.calls.push(what);
+    this.calls.push(operand);
   }
 }

@@ -15,7 +15,7 @@ export interface MemberMention {
 
 /** What live code has mentioned so far by the name alone. */
 export class MemberMentions {
-  private readonly byName = new Map<number, Map<number, MemberMention>>();
+  private readonly byName: (Map<number, MemberMention> | undefined)[] = [];
   private readonly blocks: BlockTables;
   private readonly visible: Visible;
   private readonly live: Uint8Array;
@@ -28,15 +28,11 @@ export class MemberMentions {
   }
 
   /** Remember a mention, and tell of the members that it may mean when it is a new one. */
-  add(
-    name: number,
-    mention: MemberMention,
-    isOpen: (member: Member) => boolean,
-  ): readonly Member[] {
-    let known = this.byName.get(name);
-    if (known === undefined) this.byName.set(name, (known = new Map()));
-    const key = keyOf(mention);
+  add(name: number, of: MemberMention, isOpen: (member: Member) => boolean): readonly Member[] {
+    const known = (this.byName[name] ??= new Map());
+    const key = this.keyOf(of);
     if (known.has(key)) return NONE;
+    const mention = { ...of };
     known.set(key, mention);
     const members = this.blocks.membersByName.get(name);
     if (members === undefined) return NONE;
@@ -75,9 +71,14 @@ export class MemberMentions {
 
   /** The first mention so far that may mean a member. */
   find(member: Member): MemberMention | undefined {
-    for (const mention of this.byName.get(member.name)?.values() ?? [])
+    for (const mention of this.byName[member.name]?.values() ?? [])
       if (this.fits(mention, member)) return mention;
     return undefined;
+  }
+
+  /** One number per crate, kind and operand; small ones, which are looked up fastest, for nearly all. */
+  private keyOf({ kind, operand, crate }: MemberMention): number {
+    return (operand * this.visible.size + crate) * KINDS + kind;
   }
 
   private fits(mention: MemberMention, member: Member): boolean {
@@ -89,12 +90,6 @@ export class MemberMentions {
 
 const NONE: readonly Member[] = [];
 const KINDS = Object.keys(CALLS).length;
-const OPERANDS = 2 ** 31;
-
-/** One number per crate, kind and operand: below 2 ** 53 for any number of crates that fits into memory. */
-function keyOf({ kind, operand, crate }: MemberMention): number {
-  return (crate * KINDS + kind) * OPERANDS + operand;
-}
 
 function fitsBehind({ kind: how, operand }: MemberMention, { block, kind }: Member): boolean {
   const { self } = block;

@@ -6,7 +6,8 @@ import type { Crate, Unit } from "../resolve/graph.ts";
  * theirs in public items and re-exports. A private helper of a dependency is nothing that one calls methods of.
  */
 export class Visible {
-  private readonly size: number;
+  /** How many crates there are. */
+  readonly size: number;
   private readonly bits: Uint8Array;
   /** Ids of the crates whose names stand in a crate's public items, by its id. */
   readonly shown: readonly (readonly number[])[];

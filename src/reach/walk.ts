@@ -27,6 +27,8 @@ export class Walk {
   private next = 0;
   private at: NodeId = -1;
   private crate = -1;
+  /** The mention at hand: most are known already, so one is enough for all. */
+  private readonly who = { kind: CALLS.any as CallKind, operand: 0, crate: -1, by: -1 };
   /** Blocks, by their nodes: whose members can be called, and of which something is live. */
   private readonly liveBlocks: Uint8Array;
   private readonly usedBlocks: Uint8Array;
@@ -66,8 +68,9 @@ export class Walk {
 
   private follow(lead: LeadId): void {
     const { starts, calls } = this.o.leads;
-    for (let at = starts[lead]!; at < starts[lead + 1]!; at += CALL_SIZE)
-      this.call(calls[at] as CallKind, calls[at + 1]!, calls[at + 2]!);
+    const end = starts.at(lead + 1);
+    for (let at = starts.at(lead); at < end; at += CALL_SIZE)
+      this.call(calls.at(at) as CallKind, calls.at(at + 1), calls.at(at + 2));
   }
 
   private call(kind: CallKind, what: number, operand: number): void {
@@ -78,8 +81,12 @@ export class Walk {
       if (block !== undefined) this.activate(block);
       return;
     }
-    const mention = { kind, operand, crate: this.crate, by: this.at };
-    for (const member of this.mentions.add(what, mention, this.isOpen)) this.mark(member.node);
+    const { who } = this;
+    who.kind = kind;
+    who.operand = operand;
+    who.crate = this.crate;
+    who.by = this.at;
+    for (const member of this.mentions.add(what, who, this.isOpen)) this.mark(member.node);
   }
 
   /** Dead so far, and of something that is live. */
