@@ -30,11 +30,16 @@ export function cfgsOfBuildScript(
     aliases.set(name, readCfg(tokens, 0, tokens.n).expr);
   }
   const words = new Set(text.match(/\w+/g));
+  // features are cargo's to set: a script that sets one writes so
+  const setsFeatures = /\bfeature=/.test(text);
+  const mayWrite = (value: string): boolean =>
+    (value.match(/\w+/g) ?? []).every((word) => words.has(word));
   const answers = new Map<CfgWorld, Map<string, Truth>>();
   return (name, value, outer) => {
     const alias = value === undefined ? aliases.get(name) : undefined;
     if (alias !== undefined) return ofAlias(name, alias, outer);
-    return words.has(name) && (value === undefined || text.includes(value)) ? UNKNOWN : NO;
+    if (name === "feature" && !setsFeatures) return NO;
+    return words.has(name) && (value === undefined || mayWrite(value)) ? UNKNOWN : NO;
   };
 
   function ofAlias(name: string, alias: CfgExpr, outer: CfgWorld): Truth {

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { cfgsOfBuildScript } from "../../src/resolve/build-script.ts";
+import { NO, UNKNOWN, YES, type CfgWorld } from "../../src/syntax/cfg-eval.ts";
+
+const outer: CfgWorld = (name) => (name === "unix" ? YES : NO);
+
+describe("cfgs that a build script may set", () => {
+  const script = `
+    fn main() {
+        #[cfg(not(feature = "std"))] compile_error!("std");
+        use_feature("netbsdlike");
+        println!("cargo:rustc-cfg=backend=\\"epoll\\"");
+        println!("cargo:rustc-cfg={}", feature);
+    }`;
+  const ask = cfgsOfBuildScript(script, { posix: "unix" });
+
+  test("a name that it never writes is not set", () => {
+    expect(ask("kqueue", undefined, outer)).toBe(NO);
+  });
+
+  test("a name that it writes may be, with a value that it writes", () => {
+    expect(ask("netbsdlike", undefined, outer)).toBe(UNKNOWN);
+    expect(ask("backend", "epoll", outer)).toBe(UNKNOWN);
+    expect(ask("backend", "poll", outer)).toBe(NO);
+  });
+
+  test("features are cargo's, unless it sets one in so many words", () => {
+    expect(ask("feature", "net", outer)).toBe(NO);
+    expect(ask("feature", "std", outer)).toBe(NO);
+    const setter = cfgsOfBuildScript('println!("cargo:rustc-cfg=feature=\\"simd\\"");');
+    expect(setter("feature", "simd", outer)).toBe(UNKNOWN);
+  });
+
+  test("what is known of it is worked out", () => {
+    expect(ask("posix", undefined, outer)).toBe(YES);
+  });
+});
