@@ -5,7 +5,13 @@ import type { Profile } from "../model/profile.ts";
 import { loadWorkspace } from "../cargo/index.ts";
 import { loadCrates } from "../kb/crates.ts";
 import { knownProfiles, loadProfile } from "../kb/profiles.ts";
-import { planOf, type PlanGround, type TreeFor, type Trial } from "../plan/index.ts";
+import {
+  planOf,
+  type PlanGround,
+  type TreeFor,
+  type Trial,
+  type WithFeatures,
+} from "../plan/index.ts";
 import { crateKey } from "../util/crate-key.ts";
 import { withKeptTexts } from "./kept.ts";
 import { examineFacts, matrixFrom, prepare, type Prepared } from "./examine.ts";
@@ -24,6 +30,7 @@ export async function makePlan(options: RunOptions): Promise<Plan> {
       profiles: others,
       matrixOf: (ground) => matrixFrom({ ...ground, facts: prepared.facts }),
       trial: trialOf(options),
+      withFeatures: withFeaturesOf(options),
       sites: prepared.facts.sites,
       treeFor: treeForOf(options),
       flags: cargoWords(options.cargo ?? {}),
@@ -59,6 +66,23 @@ function trialOf(options: RunOptions): Trial {
       );
       const built = [...packages.values()].filter((pkg) => pkg.builds.length > 0);
       return new Set(built.map(crateKey));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** Runs the stages on one published crate alone. */
+function withFeaturesOf(options: RunOptions): WithFeatures {
+  return async ({ name, version, source }, features) => {
+    // NOTE: only cargo knows which libc crate it would stand on by itself.
+    if (source !== "registry" || options.noCargo === true) return undefined;
+    const { locked = false, offline = false } = options.cargo ?? {};
+    const cargo = { locked, offline, features, noDefaultFeatures: true };
+    const alone: RunOptions = { ...options, input: { kind: "crate", name, version }, cargo };
+    try {
+      const prepared = await prepare(alone);
+      return groundUnder(alone, prepared, prepared.profile);
     } catch {
       return undefined;
     }

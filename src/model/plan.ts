@@ -24,6 +24,8 @@ export interface PlanSite {
   readonly work: WorkKind;
   /** What to write, one sentence. */
   readonly how: string;
+  /** The compiler refuses it as soon as the profile's constants are statics; other places compile as they are. */
+  readonly stops?: true;
   readonly hosts: readonly Host[];
 }
 
@@ -40,6 +42,8 @@ export interface PlanFork extends Effort {
   /** `sdk`: the profile's own. `published`: somebody has made it. `own`: nobody has, make one. */
   readonly from: "sdk" | "published" | "own";
   readonly fork?: PublishedFork;
+  /** What a switch turns on in it: the places are those of the crate with them. */
+  readonly with?: readonly string[];
   readonly path: readonly string[];
   readonly work: Readonly<Partial<Record<WorkKind, number>>>;
   readonly sites: readonly PlanSite[];

@@ -53,7 +53,9 @@ function finished(job: Job, draft: SwitchDraft, gone: boolean): PlanSwitch {
       edits: manifests.slice(0, 1).map((manifest) => featureEdit(manifest, crateOf.pkg, known)),
       places: [],
     };
-  if (!takesOut(draft)) return { ...rest, edits: [], places: [] };
+  // NOTE: nothing is known to do about it; to leave out what brings it from afar would be a guess.
+  const isFar = draft.kind === "unknown" && draft.path.length > 2;
+  if (!takesOut(draft) || isFar) return { ...rest, edits: [], places: [] };
   const direct = (draft.path[1] ?? "").split(" ")[0] ?? "";
   const edits = manifests.flatMap((manifest): ManifestEdit[] => {
     const edit = withoutEdit(manifest, direct, job.ground.profile);

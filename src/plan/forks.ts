@@ -1,6 +1,7 @@
 import type { PlanFork, PlanStatic } from "../model/plan.ts";
 import type { PublishedFork } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
+import { crateKey } from "../util/crate-key.ts";
 import { makesStatics, satisfies, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
 import { effortOf, sitesOf, workCounts } from "./sites.ts";
 
@@ -10,13 +11,21 @@ const FROM = ["sdk", "published", "own"] as const;
  * The crates that a changed copy has to take the place of: those that the profile brings, those that somebody has
  * published, and those that nobody has changed yet.
  */
-export function forksOf(ground: PlanGround, crates: readonly PlanCrate[]): PlanFork[] {
+export function forksOf(
+  ground: PlanGround,
+  crates: readonly PlanCrate[],
+  features: ReadonlyMap<string, readonly string[]> = new Map(),
+): PlanFork[] {
   return crates
-    .flatMap((crate) => forkOf(ground, crate) ?? [])
+    .flatMap((crate) => forkOf(ground, crate, features.get(crateKey(crate.pkg))) ?? [])
     .toSorted((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from) || (a.name < b.name ? -1 : 1));
 }
 
-function forkOf(ground: PlanGround, crate: PlanCrate): PlanFork | undefined {
+function forkOf(
+  ground: PlanGround,
+  crate: PlanCrate,
+  features: readonly string[] | undefined,
+): PlanFork | undefined {
   const { pkg, row } = crate;
   if (row.own) return undefined;
   const fork = ground.profile.forks?.find(
@@ -31,6 +40,7 @@ function forkOf(ground: PlanGround, crate: PlanCrate): PlanFork | undefined {
     version: pkg.version,
     from: fork === undefined ? "own" : fork.brought === "sdk" ? "sdk" : "published",
     ...(fork === undefined ? {} : { fork }),
+    ...(features === undefined ? {} : { with: features }),
     path: row.path,
     work: workCounts(sites),
     sites,
@@ -63,11 +73,14 @@ export function patchTable(forks: readonly PlanFork[]): string {
       ? `# ${name} ${version}: nobody has published one; ${name} = { path = "…" } once its ${places === 1 ? "place is" : `${places} places are`} changed`
       : `${name} = ${sourceOf(fork)}`,
   );
-  return `[patch.crates-io]\n${lines.join("\n")}\n`;
+  const inSdk = forks.some(({ fork }) => fork?.path !== undefined);
+  const where = inSdk ? ["# SDK: the folder that the SDK was cloned to, with its submodules"] : [];
+  return `${["[patch.crates-io]", ...where, ...lines].join("\n")}\n`;
 }
 
 function sourceOf({ git, branch, path }: PublishedFork): string {
-  if (git === undefined) return `{ path = "SDK/${path ?? ""}" }`;
+  // NOTE: a fork without a branch of its own is at a commit that only the SDK's clone names; its default branch is upstream's.
+  if (path !== undefined) return `{ path = "SDK/${path}" }`;
   return branch === undefined ? `{ git = "${git}" }` : `{ git = "${git}", branch = "${branch}" }`;
 }
 

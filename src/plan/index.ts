@@ -8,11 +8,13 @@ import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
 import { nativeOf, ownWork, shimsOf } from "./native.ts";
 import { removalOf, type Removal, type Trial } from "./removal.ts";
 import { finishSwitches } from "./finish-switches.ts";
+import { switchedCrates, type Switched, type WithFeatures } from "./switched.ts";
 import { switchDrafts, takesOut } from "./switches.ts";
 
 export type { PlanGround } from "./ground.ts";
 export type { TreeFor } from "./fallback.ts";
 export type { Trial } from "./removal.ts";
+export type { WithFeatures } from "./switched.ts";
 
 /** Everything that a plan is made from. */
 export interface PlanInput {
@@ -21,6 +23,7 @@ export interface PlanInput {
   readonly profiles: readonly PlanGround[];
   readonly matrixOf: (ground: PlanGround) => readonly MatrixRow[];
   readonly trial: Trial;
+  readonly withFeatures: WithFeatures;
   readonly sites: readonly Site[];
   readonly treeFor: TreeFor;
   /** Cargo's switches of this run. */
@@ -29,14 +32,9 @@ export interface PlanInput {
 
 /** Makes the ordered work list of one program under the chosen profile. */
 export async function planOf(input: PlanInput): Promise<Plan> {
-  const { chosen, trial, sites, matrixOf } = input;
-  const crates = cratesOf(chosen);
-  const drafts = switchDrafts(chosen, crates);
-  const targets = drafts.filter(takesOut).map(({ crateOf }) => crateKey(crateOf.pkg));
-  const removal = await removalOf({ workspace: chosen.workspace, targets, trial });
-  const switches = finishSwitches({ ground: chosen, drafts, removal, sites });
-  const left = crates.filter((crate) => !isGone(crate, switches, removal));
-  const forks = forksOf(chosen, left);
+  const { chosen, sites, matrixOf } = input;
+  const { switches, left, switched, removal } = await waysOf(input);
+  const forks = forksOf(chosen, switched.crates, switched.features);
   const own = ownWork(chosen, left);
   const shims = shimsOf(chosen, left);
   const { profile, release } = { profile: chosen.profile, release: chosen.knowledge.release };
@@ -45,7 +43,7 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     input,
     matrixOf({ ...chosen, results: afterwardsOf(chosen, left, switches) }),
   );
-  const profiles = input.profiles.map((ground) => choiceOf(input, ground, removal));
+  const profiles = input.profiles.map((ground) => choiceOf({ input, ground, removal, switched }));
   const fallback = await fallbackOf({
     hosts,
     workspace: chosen.workspace,
@@ -84,8 +82,32 @@ export async function planOf(input: PlanInput): Promise<Plan> {
       files: changed.reduce((sum, { files }) => sum + files, 0),
       ownPlaces: ownSites.length,
     },
-    open: openQuestions(switches),
+    open: openQuestions(switches, switched),
   };
+}
+
+interface Ways {
+  readonly switches: readonly PlanSwitch[];
+  readonly removal: Removal | undefined;
+  /** The crates that no switch takes out, as they are. */
+  readonly left: readonly PlanCrate[];
+  readonly switched: Switched;
+}
+
+/** Which features and crates are switched, and what that leaves. */
+async function waysOf({ chosen, trial, sites, withFeatures }: PlanInput): Promise<Ways> {
+  const crates = cratesOf(chosen);
+  const drafts = switchDrafts(chosen, crates);
+  const targets = drafts.filter(takesOut).map(({ crateOf }) => crateKey(crateOf.pkg));
+  const removal = await removalOf({ workspace: chosen.workspace, targets, trial });
+  const switches = finishSwitches({ ground: chosen, drafts, removal, sites });
+  const left = crates.filter((crate) => !isGone(crate, switches, removal));
+  const switched = await switchedCrates({
+    crates: left,
+    drafts: drafts.filter(({ crateOf }) => left.includes(crateOf)),
+    withFeatures,
+  });
+  return { switches, removal, left, switched };
 }
 
 function cppPackages(sites: readonly Site[], { workspace }: PlanGround): Set<string> {
@@ -124,22 +146,26 @@ function hostsOf({ chosen, matrixOf }: PlanInput, rows: readonly MatrixRow[]): P
   });
 }
 
-function choiceOf(
-  { chosen, matrixOf }: PlanInput,
-  ground: PlanGround,
-  removal: Removal | undefined,
-): ProfileChoice {
+function choiceOf(job: {
+  readonly input: PlanInput;
+  readonly ground: PlanGround;
+  readonly removal: Removal | undefined;
+  readonly switched: Switched;
+}): ProfileChoice {
+  const { ground, removal, switched } = job;
+  const { chosen, matrixOf } = job.input;
+  const isChosen = ground.profile.id === chosen.profile.id;
   const crates = cratesOf(ground);
   const drafts = switchDrafts(ground, crates);
   const left = crates.filter((crate) => !isGone(crate, drafts, removal));
-  const forks = forksOf(ground, left);
+  const forks = forksOf(ground, isChosen ? switched.crates : left);
   const count = (from: (typeof forks)[number]["from"]): number =>
     forks.filter((fork) => fork.from === from).length;
   const rows = matrixOf({ ...ground, results: afterwardsOf(ground, left, drafts) });
   return {
     id: ground.profile.id,
     title: ground.profile.title,
-    chosen: ground.profile.id === chosen.profile.id,
+    chosen: isChosen,
     tried: ground.profile.hosts,
     hosts: Object.fromEntries(
       rows.map(({ host, verdict }): [string, HostVerdict] => [host, verdict]),
@@ -152,15 +178,21 @@ function choiceOf(
   };
 }
 
-/** Most hosts first, then the least to write, then the least to take. */
+/** Most hosts first, then most where it works in part, then the least to write, then the least to take. */
 function recommendedOf(profiles: readonly ProfileChoice[]): string {
   const works = ({ hosts }: ProfileChoice): number =>
     Object.values(hosts).filter((verdict) => verdict.startsWith("works")).length;
+  const inPart = ({ hosts }: ProfileChoice): number =>
+    Object.values(hosts).filter((verdict) => verdict === "degraded").length;
   const places = (each: ProfileChoice): number => each.places + each.ownPlaces;
   const crates = ({ forks, switches }: ProfileChoice): number =>
     forks.own + forks.published + switches;
   const [best] = profiles.toSorted(
-    (a, b) => works(b) - works(a) || places(a) - places(b) || crates(a) - crates(b),
+    (a, b) =>
+      works(b) - works(a) ||
+      inPart(b) - inPart(a) ||
+      places(a) - places(b) ||
+      crates(a) - crates(b),
   );
   return best?.id ?? "";
 }
@@ -188,11 +220,20 @@ function afterwardsOf(
   });
 }
 
-function openQuestions(switches: readonly PlanSwitch[]): string[] {
-  return switches
-    .filter(({ kind }) => kind === "instead")
-    .map(
+function openQuestions(switches: readonly PlanSwitch[], { features, unknown }: Switched): string[] {
+  const instead = switches.filter(({ kind }) => kind === "instead");
+  return [
+    ...instead.map(
       ({ crate }) =>
         `What takes the place of ${crate} is not in this tree and was not looked at: run the plan again once it is.`,
-    );
+    ),
+    ...[...features].map(
+      ([crate, on]) =>
+        `${crate} was looked at by itself with ${on.join(", ")}, for what stops the compiler; what it does on other hosts is told once that is on: run the plan again then.`,
+    ),
+    ...unknown.map(
+      ({ crate, known }) =>
+        `${crate} could not be looked at with ${known?.feature ?? ""}: run the plan again once that is on.`,
+    ),
+  ];
 }

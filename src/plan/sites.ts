@@ -1,7 +1,7 @@
 import type { Effort, PlanSite, WorkKind } from "../model/plan.ts";
 import type { Result } from "../model/result.ts";
 import type { Context } from "../model/site.ts";
-import { makesStatics, type PlanGround } from "./ground.ts";
+import { makesStatics, tagged, type PlanGround } from "./ground.ts";
 
 const BY_CONSTRUCT: Readonly<Partial<Record<Context, WorkKind>>> = {
   "safe-expr": "wrap in unsafe",
@@ -21,7 +21,8 @@ const HOW: Readonly<Record<WorkKind, (symbol: string) => string>> = {
   "make it a function": (symbol) => `Make it a function that reads \`libc::${symbol}\` in unsafe.`,
   "match to comparison": (symbol) =>
     `Write the arm with a guard: \`code if code == unsafe { libc::${symbol} }\`.`,
-  "table entry": () => "Fill the table when the program runs.",
+  "table entry": (symbol) =>
+    `Take the entry out of the table and read \`libc::${symbol}\` in unsafe where the program hands its value on, or fill the table when the program runs.`,
   other: () => "Look at the place.",
 };
 
@@ -48,12 +49,28 @@ function isFineAsStatic(ground: PlanGround, { construct, symbol }: Result): bool
   return Object.hasOwn(constants, symbol) && constants[symbol]?.runtime === true;
 }
 
-function siteOf({ knowledge }: PlanGround, result: Result): PlanSite {
+/** A constant that the profile leaves alone has to become a static before any place can read it as one. */
+function onceStatic(symbol: string, how: string): string {
+  return `Declare \`${symbol}\` as an extern static in the forked libc too. ${how}`;
+}
+
+function siteOf(ground: PlanGround, result: Result): PlanSite {
   const { file, span, symbol, rule, construct, hosts, entries, help } = result;
-  const isConstant = Object.hasOwn(knowledge.constants, symbol);
+  const isConstant = Object.hasOwn(ground.knowledge.constants, symbol);
   const work = workOf(construct, isConstant, entries !== undefined && entries.length > 1);
-  const how = work === "other" ? (help ?? HOW.other(symbol)) : HOW[work](symbol);
-  return { file, start: span.start, symbol, rule, work, how, hosts };
+  const stops = tagged(ground, "porting")(result);
+  const inCode = work !== "other" && (stops || makesStatics(ground));
+  const how = inCode ? HOW[work](symbol) : (help ?? HOW[work](symbol));
+  return {
+    file,
+    start: span.start,
+    symbol,
+    rule,
+    work,
+    how: inCode && isConstant && !stops ? onceStatic(symbol, how) : how,
+    hosts,
+    ...(stops ? { stops } : {}),
+  };
 }
 
 function workOf(construct: Context, isConstant: boolean, isTable: boolean): WorkKind {

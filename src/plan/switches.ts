@@ -44,7 +44,15 @@ function draftsOf(ground: PlanGround, crate: PlanCrate): SwitchDraft[] {
   const blocking = crate.open.filter((result) => stopsTheBuild(ground, result));
   const [first] = blocking.toSorted(compareHarm);
   if (first === undefined || crate.row.verdict !== "replace") return [];
-  return [{ ...base, kind: "unknown", summary: first.help ?? first.message, sources: [] }];
+  return [
+    {
+      ...base,
+      because: reasonsOf(ground, blocking),
+      kind: "unknown",
+      summary: first.help ?? first.message,
+      sources: [],
+    },
+  ];
 }
 
 function stopsTheBuild(ground: PlanGround, result: Result): boolean {

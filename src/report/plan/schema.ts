@@ -17,6 +17,10 @@ const site = z
     rule: z.string(),
     work: z.enum(WORK_KINDS).describe("What the construct at this place needs."),
     how: z.string(),
+    stops: z
+      .literal(true)
+      .optional()
+      .describe("The compiler refuses it; others compile as they are."),
     hosts,
   })
   .meta({ id: "site" });
@@ -35,6 +39,7 @@ const fork = z.object({
   ...crate,
   from: z.enum(["sdk", "published", "own"]).describe("own: nobody has published one."),
   fork: publishedFork.optional(),
+  with: z.array(z.string()).optional().describe("Features that a switch turns on in it."),
   path: z.array(z.string()),
   work: z.partialRecord(z.enum(WORK_KINDS), count),
   sites: z.array(site),
@@ -137,6 +142,10 @@ export const planV1 = z
         brought: z.enum(["sdk", "program", "nobody"]),
         needed: z.enum(["std", "use"]),
         how: z.string(),
+        stops: z
+          .literal(true)
+          .optional()
+          .describe("The compiler refuses it; others compile as they are."),
         source: z.string(),
         hosts,
       }),

@@ -12,11 +12,11 @@ export function sectionsOf(plan: Plan, all: boolean): PlanSection[] {
     profileSection(plan),
     setupSection(plan),
     switchSection(plan),
+    staticSection(plan, all),
     forkSection(plan, all),
     ownSection(plan, all),
     nativeSection(plan),
     shimSection(plan),
-    staticSection(plan, all),
     fallbackSection(plan),
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -81,7 +81,7 @@ function forkSection({ forks, patch }: Plan, all: boolean): PlanSection {
     const work = workText(fork);
     const shown = fork.from === "own" || all ? fork.sites : [];
     return [
-      say(`${nameOf(fork)}: ${FROM[fork.from]}${work === "" ? "" : `; ${work}`}`),
+      say(`${nameOf(fork)}${withText(fork)}: ${FROM[fork.from]}${work === "" ? "" : `; ${work}`}`),
       ...shown.map((site) => say(siteText(site), 1)),
     ];
   });
@@ -94,12 +94,24 @@ function forkSection({ forks, patch }: Plan, all: boolean): PlanSection {
   };
 }
 
-function workText({ work, places, files }: PlanFork): string {
+function workText({ work, places, files, sites }: PlanFork): string {
   if (places === 0) return "";
   const parts = WORK_KINDS.filter((kind) => work[kind] !== undefined).map(
     (kind: WorkKind) => `${work[kind] ?? 0} ${kind}`,
   );
-  return `${count(places, "place")} in ${count(files, "file")}: ${parts.join(", ")}`;
+  return `${count(places, "place")} in ${count(files, "file")}: ${parts.join(", ")}${stopText(sites)}`;
+}
+
+/** How many places cannot stay as they are. */
+function stopText(sites: readonly PlanSite[]): string {
+  const stops = sites.filter((site) => site.stops).length;
+  if (stops === 0) return "; it compiles as it is";
+  if (stops === sites.length) return "; the compiler stops at each";
+  return `; the compiler stops at ${stops}`;
+}
+
+function withText({ with: features = [] }: PlanFork): string {
+  return features.length === 0 ? "" : ` with ${features.join(", ")}`;
 }
 
 function siteText({ file, start, symbol, how }: PlanSite): string {
@@ -155,7 +167,7 @@ function staticSection({ statics, profile }: Plan, all: boolean): PlanSection {
         ? []
         : [
             say(
-              "Where they matter: make them extern statics in the forked libc too; the places are then like those above.",
+              "Where they matter: declare them as extern statics in the forked libc too, and change the places below that name them. Until then those compile as they are, and are wrong on these hosts.",
             ),
           ]),
     ],

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import type { CrateSwitch } from "../../src/model/crate.ts";
+import type { PlanFork } from "../../src/model/plan.ts";
+import type { Result } from "../../src/model/result.ts";
+import { patchTable } from "../../src/plan/forks.ts";
+import type { PlanCrate, PlanGround } from "../../src/plan/ground.ts";
+import { switchedCrates } from "../../src/plan/switched.ts";
+import type { SwitchDraft } from "../../src/plan/switches.ts";
+
+function crate(name: string, results: readonly Result[] = []): PlanCrate {
+  const pkg = { name, version: "1.0.0", builds: [{ for: "target", features: ["std"] }] };
+  const row = { name, version: "1.0.0", own: false, path: ["app 1.0.0", `${name} 1.0.0`] };
+  return { pkg, row, results, open: results } as unknown as PlanCrate;
+}
+
+function result(name: string, symbol: string): Result {
+  return { package: { name, version: "1.0.0" }, symbol, reachable: "yes" } as unknown as Result;
+}
+
+function draft(crateOf: PlanCrate): SwitchDraft {
+  const known = { kind: "feature", feature: "portable" } as CrateSwitch;
+  return { kind: "feature", crate: crateOf.pkg.name, crateOf, known } as unknown as SwitchDraft;
+}
+
+/** The crate alone, and another one that comes with its feature. */
+function alone({ name }: { readonly name: string }): PlanGround {
+  const crates = [crate(name), crate("newcomer")];
+  return {
+    workspace: { packages: new Map(crates.map(({ pkg }) => [pkg.name, pkg])) },
+    rows: crates.map(({ row }) => ({ ...row, own: row.name === name, path: [] })),
+    results: [result(name, "O_CLOEXEC"), result("newcomer", "SOL_SOCKET")],
+  } as unknown as PlanGround;
+}
+
+describe("a crate whose feature a switch turns on", () => {
+  const raw = crate("raw", [result("raw", "SYS_open")]);
+  const other = crate("other");
+
+  test("has the places that it has with the feature, and stands where it stood", async () => {
+    const asked: (readonly string[])[] = [];
+    const { crates, features, unknown } = await switchedCrates({
+      crates: [raw, other],
+      drafts: [draft(raw)],
+      withFeatures: async (pkg, wanted) => {
+        asked.push(wanted);
+        return alone(pkg);
+      },
+    });
+    expect(asked).toEqual([["std", "portable"]]);
+    const told = crates.map(({ pkg, results }) => [pkg.name, results.map(({ symbol }) => symbol)]);
+    expect(told).toEqual([
+      ["raw", ["O_CLOEXEC"]],
+      ["other", []],
+      ["newcomer", ["SOL_SOCKET"]],
+    ]);
+    expect(crates[0]?.row).toBe(raw.row);
+    expect([...features]).toEqual([["raw@1.0.0", ["portable"]]]);
+    expect(unknown).toEqual([]);
+  });
+
+  test("stays as it is where nobody can look, and is named", async () => {
+    const { crates, features, unknown } = await switchedCrates({
+      crates: [raw, other],
+      drafts: [draft(raw)],
+      withFeatures: async () => undefined,
+    });
+    expect(crates).toEqual([raw, other]);
+    expect(features.size).toBe(0);
+    expect(unknown.map(({ crate: name }) => name)).toEqual(["raw"]);
+  });
+});
+
+test("a fork that has no branch of its own is taken from the SDK's clone, which pins its commit", () => {
+  const fork = {
+    versions: "*",
+    git: "https://example.org/x",
+    brought: "tree",
+    source: "",
+  } as const;
+  const forks = [
+    { name: "pinned", fork: { ...fork, name: "pinned", path: "pinned-cosmo" } },
+    { name: "named", fork: { ...fork, name: "named", branch: "cosmo" } },
+  ] as unknown as PlanFork[];
+  expect(patchTable(forks).split("\n")).toEqual([
+    "[patch.crates-io]",
+    "# SDK: the folder that the SDK was cloned to, with its submodules",
+    'pinned = { path = "SDK/pinned-cosmo" }',
+    'named = { git = "https://example.org/x", branch = "cosmo" }',
+    "",
+  ]);
+});
