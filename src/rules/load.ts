@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +52,13 @@ async function rulesIn(dir: string): Promise<Rule[]> {
       .filter((entry) => entry.isDirectory())
       .map((entry) => loadRule(path.join(dir, entry.name))),
   );
+}
+
+/** One of our own rules, read without the others; undefined when none has that id. */
+export async function loadOwnRule(id: string): Promise<Rule | undefined> {
+  if (!/^[a-z][a-z\d-]*$/u.test(id)) return undefined;
+  const folder = path.join(OWN_RULES, id);
+  return existsSync(path.join(folder, "rule.yml")) ? loadRule(folder) : undefined;
 }
 
 /** Reads one rule folder. */

@@ -63,6 +63,8 @@ async function explain(
 }
 
 async function ruleOf(word: string, options: RunOptions): Promise<Rule> {
+  const own = (options.ruleDirs ?? []).length > 0 ? undefined : await ownRule(word);
+  if (own !== undefined) return own;
   const rules = await allRules(options);
   const rule = rules.find(({ id }) => id === word);
   if (rule !== undefined) return rule;
@@ -72,6 +74,11 @@ async function ruleOf(word: string, options: RunOptions): Promise<Rule> {
   );
   if (near === undefined) throw unknownName(word, options.release ?? DEFAULT_RELEASE);
   throw new InputError(`nothing is known about ${word}`, { hint: near });
+}
+
+async function ownRule(word: string): Promise<Rule | undefined> {
+  const { loadOwnRule } = await import("../../rules/index.ts");
+  return loadOwnRule(word);
 }
 
 // NOTE: only who asks for rules or for uses waits for their code.

@@ -23,11 +23,7 @@ const cache = mkdtempSync(path.join(tmpdir(), "ape-lint-lsp-"));
 
 // NOTE: only the built program runs in threads, so it is built here
 beforeAll(() => {
-  const tsc = path.join(ROOT, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
-    cwd: ROOT,
-    stdio: "inherit",
-  });
+  execFileSync(process.execPath, ["tools/bundle.mjs"], { cwd: ROOT, stdio: "inherit" });
 });
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 

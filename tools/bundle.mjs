@@ -1,0 +1,71 @@
+// Puts the program into few files: to open three hundred small ones takes longer than most commands.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const root = new URL("../", import.meta.url);
+const { bin, dependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+
+/** Libraries of many small files that every run needs; all others stay where npm puts them. */
+const INSIDE = [
+  "commander",
+  "fastest-levenshtein",
+  "picocolors",
+  "semver",
+  "smol-toml",
+  "toml-eslint-parser",
+  "zod",
+];
+/** What these bring themselves. */
+const BROUGHT = ["eslint-visitor-keys"];
+
+/** Every part stands two folders below the root: paths to data and rules are counted from there. */
+const PARTS = "parts";
+const WORKERS = ["src/analyse/worker.ts", "src/lsp/run-worker.ts"];
+
+/** The words of zod's messages in fifty languages are half of all; we have messages of our own. */
+const oneLanguage = {
+  name: "one-language",
+  setup({ onLoad }) {
+    onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
+
+rmSync(new URL("dist", root), { recursive: true, force: true });
+await build({
+  absWorkingDir: new URL(".", root).pathname,
+  entryPoints: Object.fromEntries([
+    ...Object.values(bin).map((file) => {
+      const name = file.replace(/^(?:\.\/)?dist\/(.*)\.js$/u, "$1");
+      return [name, `src/${name}.ts`];
+    }),
+    ...WORKERS.map((file) => [`${PARTS}/${file.replace(/^.*\/|\.ts$/gu, "")}`, file]),
+  ]),
+  outdir: "dist",
+  chunkNames: `${PARTS}/[name]-[hash]`,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minifyWhitespace: true,
+  plugins: [oneLanguage],
+  external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
+  // what is written for `require` asks for node's own modules
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
+});
+writeFileSync(
+  new URL("dist/LICENSES.txt", root),
+  [...INSIDE, ...BROUGHT].map(licenceOf).join("\n\n"),
+);
+
+/** The terms of a library that is inside, as it brings them. */
+function licenceOf(name) {
+  const folder = new URL(`node_modules/${name}/`, root);
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/iu.test(each));
+  if (file === undefined) throw new Error(`${name} brings no licence`);
+  return `${name}\n\n${readFileSync(new URL(file, folder), "utf8")}`;
+}
