@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { deserialize } from "node:v8";
+import type { Piscina } from "piscina";
 import type { WorkSpan } from "../model/options.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
@@ -18,6 +19,8 @@ export interface PoolOptions {
   /** Told when a package is done. */
   readonly onSpan?: ((span: WorkSpan) => void) | undefined;
   readonly signal?: AbortSignal;
+  /** The workers' code and the memory that each may have; others in tests of what happens when one dies. */
+  readonly worker?: { readonly code: URL; readonly megabytes: number };
 }
 
 /** Fewer packages than this are read at once: to start workers takes longer. */
@@ -25,6 +28,8 @@ const WORTH_WORKERS = 8;
 const MOST_WORKERS = 8;
 /** Tasks that a worker has at hand, so that it need not wait for this thread, which has work of its own. */
 const WAITING = 3;
+/** Memory for one worker's objects: a package that needs more is told as not analysed, and ends nothing else. */
+const WORKER_MEGABYTES = 2048;
 
 /**
  * Read packages on all cores, each once, from the cache where nothing has changed.
@@ -77,7 +82,8 @@ interface Reading {
 async function reader(count: number, options: PoolOptions): Promise<Reading> {
   const threads = Math.min(options.jobs ?? availableParallelism(), MOST_WORKERS, count);
   // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
-  if (threads < 2 || count < WORTH_WORKERS || import.meta.url.endsWith(".ts")) return here(options);
+  const none = import.meta.url.endsWith(".ts") && options.worker === undefined;
+  if (threads < 2 || count < WORTH_WORKERS || none) return here(options);
   return inWorkers(threads, options);
 }
 
@@ -109,23 +115,18 @@ function here({ cache, onSpan }: PoolOptions): Reading {
   };
 }
 
-async function inWorkers(
-  threads: number,
-  { cache, signal, onSpan }: PoolOptions,
-): Promise<Reading> {
-  const { Piscina } = await import("piscina");
-  const pool = new Piscina({
-    filename: new URL("./worker.js", import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: WAITING,
-    resourceLimits: { maxYoungGenerationSizeMb: 48 },
-  });
-  signal?.addEventListener("abort", () => void pool.destroy(), { once: true });
+async function inWorkers(threads: number, options: PoolOptions): Promise<Reading> {
+  const { cache, signal, onSpan } = options;
+  const pool = await startPool(threads, WAITING, options);
+  let second: Promise<Piscina> | undefined;
   return {
     one: async (task, key) => {
       try {
-        const buffer: ArrayBuffer = await pool.run(task);
+        // NOTE: a worker that dies takes others' tasks with it; alone, only the one to blame fails again
+        const buffer: ArrayBuffer = await pool.run(task).catch(async (error: unknown) => {
+          if (signal?.aborted === true) throw error;
+          return (await (second ??= startPool(1, 1, options))).run(task);
+        });
         const [start = 0, milliseconds = 0, thread = 0] = new Float64Array(buffer, 0, 3);
         const name = task.package.id;
         onSpan?.({ kind: "crate", name, start, milliseconds, thread, cached: false });
@@ -137,8 +138,33 @@ async function inWorkers(
         return failed(error);
       }
     },
-    stop: () => pool.destroy(),
+    stop: async () => {
+      await pool.destroy();
+      await (await second)?.destroy();
+    },
   };
+}
+
+async function startPool(
+  threads: number,
+  atHand: number,
+  { signal, worker }: PoolOptions,
+): Promise<Piscina> {
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina({
+    filename: (worker?.code ?? new URL("./worker.js", import.meta.url)).href,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: atHand,
+    resourceLimits: {
+      maxYoungGenerationSizeMb: 48,
+      maxOldGenerationSizeMb: worker?.megabytes ?? WORKER_MEGABYTES,
+    },
+  });
+  // what a task fails with comes with its answer; a worker that dies without one is replaced
+  pool.on("error", () => {});
+  signal?.addEventListener("abort", () => void pool.destroy(), { once: true });
+  return pool;
 }
 
 function fromCache(key: string | undefined, cache: Cache | undefined): CrateAnswer | undefined {

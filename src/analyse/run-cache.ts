@@ -28,6 +28,8 @@ export async function recallRun(
   const kept = cache.get("runs", key);
   if (isCrateFacts(kept)) return kept;
   const found = await work();
+  // a package that could not be read now, for want of memory say, may be readable the next time
+  if (found.notAnalysed.some(({ cause }) => cause === "package")) return found;
   cache.put("runs", key, found);
   cache.prune();
   return found;
