@@ -9,7 +9,8 @@ import type { CrateAnswer } from "./crates.ts";
  */
 export function isCrateAnswer(value: unknown): value is CrateAnswer {
   if (!isRecord(value)) return false;
-  if (value["kind"] === "host") return areStrings(value["names"]) && areStrings(value["paths"]);
+  if (value["kind"] === "host")
+    return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
   if (value["kind"] !== "target") return false;
   const { script, sources } = value;
   if (script !== undefined && typeof script !== "string") return false;

@@ -1,7 +1,7 @@
 import type { CfgAtom, Package } from "../model/workspace.ts";
 import { buildCfgs } from "../kb/build-cfg.ts";
-import { addMacroNames, addTemplatePaths } from "../extract/generated-names.ts";
-import { loadCrate, type CrateSource } from "../extract/load-crate.ts";
+import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
+import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import { PackageReader } from "../source/read-file.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
@@ -25,7 +25,9 @@ export type CrateAnswer =
       /** Text of the build script. */
       readonly script: string | undefined;
     }
-  | { readonly kind: "host"; readonly names: readonly string[]; readonly paths: readonly string[] };
+  | ({ readonly kind: "host" } & Readonly<
+      Record<"names" | "paths" | "telling", readonly string[]>
+    >);
 
 /** Bytes in front of what a worker hands over: when its work began, how long it took, and on which thread. */
 export const WORK_HEAD = 3 * Float64Array.BYTES_PER_ELEMENT;
@@ -55,16 +57,30 @@ export function targetWorlds(
 
 function readHost({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
   const reader = new PackageReader(pkg.dir);
+  const texts = new Map<string, string>();
   const names = new Set<string>();
   const paths = new Set<string>();
+  const telling = new Set<string>();
   const worlds = hostWorlds(pkg, cfgs);
   for (const root of roots) {
-    for (const facts of loadCrate(reader, root, worlds).files.values()) {
+    for (const [file, facts] of loadCrate(keeping(reader, texts), root, worlds).files) {
       addMacroNames(facts, names);
       addTemplatePaths(facts, paths);
+      addTelling(facts, texts.get(file) ?? "", telling);
     }
   }
-  return { kind: "host", names: [...names], paths: [...paths] };
+  return { kind: "host", names: [...names], paths: [...paths], telling: [...telling] };
+}
+
+/** A reader that remembers the texts that it gave. */
+function keeping(reader: SourceReader, texts: Map<string, string>): SourceReader {
+  return {
+    read: (file) => {
+      const source = reader.read(file);
+      if ("text" in source) texts.set(file, source.text);
+      return source;
+    },
+  };
 }
 
 /** The machine that builds is taken to be like the target, with the features of the host's build. */

@@ -142,12 +142,14 @@ function procMacrosOf(
     const own = written.get(pkg.id);
     const names = new Set(own !== undefined && "names" in own ? own.names : []);
     const paths = new Set<string>();
+    const telling = new Set<string>();
     for (const one of standsOn(workspace, pkg)) {
       const outcome = written.get(one.id);
       if (outcome === undefined || !("paths" in outcome)) continue;
       for (const path of outcome.paths) paths.add(path);
+      for (const path of outcome.telling) telling.add(path);
     }
-    return { package: pkg.id, names, paths };
+    return { package: pkg.id, names, paths, telling };
   });
 }
 

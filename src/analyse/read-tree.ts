@@ -6,6 +6,7 @@ import { reachability, type ReachOf } from "../reach/index.ts";
 import {
   expandCrates,
   finishSites,
+  gapsOf,
   GraphBuilder,
   SiteFinder,
   type Crate,
@@ -48,7 +49,8 @@ export async function readTree(job: Job): Promise<CrateFacts> {
     if (known === undefined || job.signal?.aborted === true) throw error;
     return read();
   });
-  if (key !== undefined && news !== undefined) cache?.put("foundations", key, news);
+  const isWhole = facts.notAnalysed.every(({ cause }) => cause !== "package");
+  if (key !== undefined && news !== undefined && isWhole) cache?.put("foundations", key, news);
   return facts;
 }
 
@@ -156,9 +158,8 @@ class TreeReader {
         : this.builder.graph.crates.slice(this.known.crates.length);
     const ids = [...this.job.workspace.packages.keys()].filter(isIn);
     const outside = joined(ids.flatMap((id) => this.outside.get(id) ?? []));
-    const notes = crates.flatMap((crate) =>
-      crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
-    );
+    const { workspace } = this.job;
+    const notes = crates.flatMap((crate) => gapsOf(crate, workspace, loaded.procMacros));
     return {
       outside,
       notAnalysed: [

@@ -7,6 +7,7 @@ import type { Arch } from "../model/host.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
+import { gapsOf } from "../resolve/index.ts";
 import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
@@ -100,9 +101,7 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
     "one file was analysed by itself: names of crates other than std and libc are not resolved";
   const notAnalysed: NotAnalysed[] = [
     { cause: "approximate", message: only, file },
-    ...graph.crates.flatMap((crate) =>
-      crate.notAnalysed.map((note) => ({ ...note, package: crate.package })),
-    ),
+    ...graph.crates.flatMap((crate) => gapsOf(crate, workspace, [])),
   ];
   return {
     workspace: withoutStandIns(workspace),

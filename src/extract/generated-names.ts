@@ -19,6 +19,54 @@ export interface ProcMacros {
   readonly names: ReadonlySet<string>;
   /** Paths in its templates; methods as `.name`, `?::a::b` where the beginning is computed. */
   readonly paths: ReadonlySet<string>;
+  /** Whatever there may differ between hosts: what its invocations may bring unseen. */
+  readonly telling: ReadonlySet<string>;
+}
+
+/** Words behind which something may stand that is more than a name: reading names alone does not see it. */
+export const TELLING_WORDS: ReadonlySet<string> = new Set(
+  "asm global_asm naked_asm libc nix rustix syscall link link_name no_mangle".split(" "),
+);
+/** What std has that differs between hosts. */
+const TELLING_STD =
+  /^(?:env|fs|net|process|thread|time|path|os::(?:unix|linux)::(?:fs|net|process)|os::linux|io::(?:Error|ErrorKind|copy)|sync::(?:Condvar|mpsc))(?:::|$)/;
+/** The same in a text that code is made of. */
+const TELLING_TEXT = /"[^"\n]{0,200}\b(?:libc::|asm!|std::(?:env|fs|net|process|thread|time|os)::)/;
+
+/** Add what a file of a procedural macro, or of a package that it stands on, writes that may differ between hosts. */
+export function addTelling(facts: FileFacts, text: string, telling: Set<string>): void {
+  for (const call of facts.calls)
+    if (isTemplate(facts.paths[call.path]!)) addTellingOf(call.macro.text, telling);
+  for (const { kind, macro, target = "" } of facts.items) {
+    if (macro === undefined) continue;
+    const writes = kind === "macro-def" ? /\bquote\w*!/.test(macro.text) : isTemplate(target);
+    if (writes) addTellingOf(macro.text, telling);
+  }
+  const written = TELLING_TEXT.exec(text)?.[0];
+  if (written !== undefined) telling.add(written);
+}
+
+function addTellingOf(template: string, telling: Set<string>): void {
+  const tokens = lex(template);
+  const paths = new Set<string>();
+  addPaths(tokens, paths);
+  for (const path of paths) if (isTelling(path)) telling.add(path);
+  for (let at = 0; at < tokens.n; at++) if (isForeign(tokens, at)) telling.add("extern");
+}
+
+/** `extern` of a block or a function, not of a crate. */
+export function isForeign(t: Tokens, at: number): boolean {
+  return t.is(at, "extern") && !t.is(at + 1, "crate");
+}
+
+function isTelling(path: string): boolean {
+  if (path.startsWith(".")) return false;
+  const segments = path.split("::").filter((segment) => segment !== "" && segment !== "?");
+  if (segments.some((segment) => TELLING_WORDS.has(segment))) return true;
+  const ofStd = segments[0] === "std" || segments[0] === "core";
+  // `::time::Duration` is a crate's; `fs::read` may be std's, by an import
+  if (segments.length < 2 || (path.startsWith("::") && !ofStd)) return false;
+  return TELLING_STD.test(segments.slice(ofStd ? 1 : 0).join("::"));
 }
 
 /** Names of the macros that a file of a procedural macro defines. */

@@ -4,9 +4,11 @@ import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/
 import type { SourceFile } from "../source/read-file.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
+import { lex } from "../syntax/lexer.ts";
 import { positionAt } from "../syntax/positions.ts";
+import { T } from "../syntax/tokens.ts";
 import { extractFile } from "./extract.ts";
-import type { FileFacts, ItemFact } from "./facts.ts";
+import type { FileFacts, ItemFact, MacroText } from "./facts.ts";
 
 /** The facts of all files that one crate may be compiled from. */
 export interface CrateSource {
@@ -28,6 +30,8 @@ const MAX_FILES = 20_000;
 const MACRO_DEPTH = 10;
 /** Files that bring files that bring files: more than this exhausts the stack. */
 const MAX_DEPTH = 200;
+/** Characters of an invocation that are searched for names of files. */
+const MAX_NAMES = 20_000;
 
 /**
  * Read the crate's root file and every file that its `mod` lines lead to, as far as cfg keeps them.
@@ -51,6 +55,8 @@ class Loader {
   bytes = 0;
   private depth = 0;
   private readonly missing = new Set<string>();
+  /** Macros whose text has `mod name;` or `mod $name;`, with the names there: where they are called, files come in. */
+  private readonly modMacros = new Map<string, readonly string[]>();
   private readonly reader: SourceReader;
   private readonly worlds: Worlds;
 
@@ -112,6 +118,7 @@ class Loader {
       else if (item.kind === "mod" && item.parent >= 0)
         places[index] = this.followMod(item, outer, surely);
       else if (item.kind === "macro-call") this.followMacro(item, outer);
+      else if (item.kind === "macro-def") this.noteModules(item);
     });
     for (const include of facts.includes) this.followInclude(include.path, place);
   }
@@ -145,10 +152,32 @@ class Loader {
     const text = item.macro?.text ?? "";
     if (item.target === "include")
       return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
+    this.followNames(item, text, outer);
     if (!/\bmod\s/.test(text) || this.depth >= MAX_DEPTH) return;
     this.depth += MACRO_DEPTH;
     this.followItems(extractFile(text), outer, false);
+    for (const inner of groupsIn(text)) this.followMacro({ ...item, macro: inner }, outer);
     this.depth -= MACRO_DEPTH;
+  }
+
+  private noteModules(item: ItemFact): void {
+    const names = [...(item.macro?.text ?? "").matchAll(/\bmod\s+(\$?\w+)\s*;/g)];
+    if (names.length > 0)
+      this.modMacros.set(
+        item.name,
+        names.map((match) => match[1]!),
+      );
+  }
+
+  /** `modules! { unix, windows }` where the macro makes `mod unix;` of it, or has `mod unix;` itself. */
+  private followNames({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
+    const own = this.modMacros.get(target.slice(target.lastIndexOf(":") + 1));
+    if (own === undefined || this.depth >= MAX_DEPTH) return;
+    const given = own.some((name) => name.startsWith("$"))
+      ? (text.slice(0, MAX_NAMES).match(/[A-Za-z_]\w*/g) ?? [])
+      : [];
+    for (const name of new Set([...own, ...given]))
+      filePlaces(outer, name, undefined).some((place) => this.follow(place, false));
   }
 
   private followInclude(path: string, place: ModulePlace): void {
@@ -156,4 +185,19 @@ class Loader {
     const file = posix.join(posix.dirname(place.file), path);
     this.follow(rootPlace(file), true);
   }
+}
+
+/** `yes { mod a; } no { mod b; }`: groups that no item has, as items may stand in them. */
+function groupsIn(text: string): MacroText[] {
+  const t = lex(text);
+  const groups: MacroText[] = [];
+  for (let at = 0; at < t.n; at++) {
+    if (t.kind[at] !== T.open) continue;
+    const close = t.match[at]!;
+    const isModule = at > 1 && t.is(at - 2, "mod");
+    const inner = text.slice(t.end[at], t.start[close]);
+    if (t.is(at, "{") && !isModule) groups.push({ text: inner, at: t.end[at]!, delimiter: "{" });
+    at = close;
+  }
+  return groups;
 }

@@ -8,6 +8,7 @@ import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf } from "./macros/tokens.ts";
+import { noteUnexpanded } from "./unexpanded.ts";
 
 const MAX_DEPTH = 128;
 
@@ -67,10 +68,12 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
     const inner = newUnit(c.crate, facts, unit.file, outer, true, place);
     c.declare(inner, facts.amongStatements === true ? bodyScope(outer) : scope, active);
   }
-  if (expanded === undefined && found.length > 0) {
-    const message = `${path}! could not be expanded; its arguments were read as they are`;
-    c.crate.notAnalysed.push({ cause: "macro", message, file: scope.place.file });
-  }
+  if (expanded === undefined)
+    noteUnexpanded(
+      c.crate,
+      { path, file: scope.place.file, found: found.length > 0, inBody: true },
+      input,
+    );
 }
 
 /** The scope of a body: made when nothing was declared in it before. */

@@ -4,6 +4,7 @@ import { bothActive, evalActive, type Active, ACTIVE_ALL } from "../syntax/cfg-e
 import { unquote } from "../syntax/cfg.ts";
 import { posix } from "node:path";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
+import { noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems } from "./item-macros.ts";
 import {
   addEntry,
@@ -175,6 +176,8 @@ function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, activ
     if (item.attributes?.includes("macro_use") === true) shareMacros(scope, outer);
     return;
   }
+  // the reader of files says it of all but those that only an expansion names
+  if (unit.expanded) noteMissing(outer, item.name);
 }
 
 function declareMod(item: ItemFact, outer: Scope, scope: Scope, active: Active): void {

@@ -4,7 +4,7 @@ import type { CrateSource } from "../extract/load-crate.ts";
 import { rootPlace } from "../source/module-paths.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 import { collectCrate } from "./collect.ts";
-import type { Crate, FileRef, MacroDef, Scope, Unit } from "./graph.ts";
+import type { Crate, FileRef, MacroDef, Scope, Unit, Unexpanded } from "./graph.ts";
 import { newScope } from "./scopes.ts";
 
 /** One crate to resolve, with its facts. */
@@ -41,6 +41,7 @@ export class GraphCrate implements Crate {
   readonly target: TargetKind;
   readonly edition: Edition;
   readonly externs = new Map<string, Crate>();
+  readonly unexpanded: Unexpanded[] = [];
   isExpanded = false;
   asked: Set<Scope> | undefined = new Set();
   private readonly input: CrateInput | AsleepInput;

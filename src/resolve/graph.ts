@@ -26,12 +26,25 @@ export interface Crate {
   readonly macroUse: Crate[];
   readonly units: Unit[];
   readonly notAnalysed: NotAnalysed[];
+  readonly unexpanded: Unexpanded[];
   /** While its modules are laid out: scopes that names were looked up in, whose answers are not yet final. */
   asked: Set<Scope> | undefined;
   /** Whether the macros inside its bodies were expanded. */
   isExpanded: boolean;
   /** Whether a macro of that name is `#[macro_export]`ed; cheaper than `exported` for a crate that is asleep. */
   exports(macro: string): boolean;
+}
+
+/** An invocation whose arguments were read as they are. */
+export interface Unexpanded {
+  readonly path: string;
+  readonly file: string;
+  /** A definition is known, but none of its rules fits. */
+  readonly found: boolean;
+  /** It stands in a body, where most macros that nobody defines are std's. */
+  readonly inBody: boolean;
+  /** Its arguments hold words that say more than names do. */
+  readonly telling: boolean;
 }
 
 /** A module, or the body of an item that declares names of its own. */

@@ -12,6 +12,7 @@ export { buildGraph, dependenciesFirst, GraphBuilder, worldsOf } from "./build-g
 export type { CrateInput } from "./crate.ts";
 export { finishSites, type RawSite, type RawSites } from "./sites/raw.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
+export { gapsOf } from "./unexpanded.ts";
 export type { Crate, Graph } from "./graph.ts";
 
 /** Expand the macros inside bodies; the last step before names are asked for. */

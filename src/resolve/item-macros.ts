@@ -8,6 +8,7 @@ import { expandMacro } from "./macros/expand.ts";
 import { readRules, type MacroRule } from "./macros/pattern.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf, type Slice } from "./macros/tokens.ts";
+import { noteUnexpanded } from "./unexpanded.ts";
 import { addMacro, callPlace, newUnit, type Collector, type PendingMacro } from "./scopes.ts";
 
 /** Make a `macro_rules!` known by its textual scope, and in the whole crate by its name. */
@@ -57,7 +58,7 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
     return true;
   }
   if (found.length === 0 && !last) return false;
-  readArguments(c, call, input, item.target);
+  readArguments(c, call, input, { target: item.target, found: found.length > 0 });
   return true;
 }
 
@@ -103,7 +104,12 @@ function declareTokens(c: Collector, call: PendingMacro, tokens: Tokens): void {
 }
 
 /** What no rule explains (a procedural macro, say): the names in its arguments are taken as mentioned. */
-function readArguments(c: Collector, call: PendingMacro, input: Slice, target: string): void {
+function readArguments(
+  c: Collector,
+  call: PendingMacro,
+  input: Slice,
+  { target, found }: { target: string; found: boolean },
+): void {
   const facts = scanTokens(input);
   const unit = newUnit(
     c.crate,
@@ -115,11 +121,7 @@ function readArguments(c: Collector, call: PendingMacro, input: Slice, target: s
   );
   c.declare(unit, call.scope, call.active);
   const { file } = call.scope.place;
-  c.crate.notAnalysed.push({
-    cause: "macro",
-    message: `${target}! could not be expanded; its arguments were read as they are`,
-    file,
-  });
+  noteUnexpanded(c.crate, { path: target, file, found, inBody: false }, input);
 }
 
 function placeOf({ unit, index }: PendingMacro): CallPlace {

@@ -1,3 +1,4 @@
+import type * as Fs from "node:fs";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +11,7 @@ import { answerOf, DEMO } from "./support.ts";
 const room = vi.hoisted(() => ({ cache: "", bytes: Infinity }));
 
 vi.mock("node:fs", async (importOriginal) => {
-  const fs = await importOriginal<typeof import("node:fs")>();
+  const fs = await importOriginal<typeof Fs>();
   const writeFileSync: typeof fs.writeFileSync = (file, data, options) => {
     const bytes = Buffer.from(data as Uint8Array);
     if (typeof file !== "string" || !file.startsWith(room.cache) || bytes.length <= room.bytes) {

@@ -99,7 +99,7 @@ function macrosOf(pkg: Package): ProcMacros {
     addMacroNames(facts, names);
     addTemplatePaths(facts, paths);
   }
-  return { package: pkg.id, names, paths };
+  return { package: pkg.id, names, paths, telling: new Set() };
 }
 
 const SHOWN = new Set(["fn", "const", "static", "variant", "struct"]);

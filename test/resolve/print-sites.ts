@@ -1,7 +1,11 @@
+import { gapsOf } from "../../src/resolve/index.ts";
 import type { Resolved, TestCrate } from "./support.ts";
 
 /** Sites by file, each under the line of code that it stands in; then what was not looked into. */
-export function printSites({ graph, sites }: Resolved, crates: readonly TestCrate[]): string {
+export function printSites(
+  { workspace, graph, sites }: Resolved,
+  crates: readonly TestCrate[],
+): string {
   const lines: string[] = [];
   let place = "";
   for (const site of sites) {
@@ -27,7 +31,7 @@ export function printSites({ graph, sites }: Resolved, crates: readonly TestCrat
     lines.push(`    ${notes.join(", ")}`);
   }
   const notes = graph.crates.flatMap((crate) =>
-    crate.notAnalysed.map(
+    gapsOf(crate, workspace, []).map(
       (note) => `${crate.package.split("@")[0]}: ${note.cause}: ${note.message}`,
     ),
   );

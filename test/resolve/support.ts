@@ -46,6 +46,7 @@ export const LIBC: TestCrate = {
 };
 
 export interface Resolved {
+  readonly workspace: Workspace;
   readonly graph: Graph;
   readonly sites: readonly Site[];
 }
@@ -70,7 +71,7 @@ export function resolveCrates(crates: readonly TestCrate[]): Resolved {
   });
   const graph = buildGraph(workspace, inputs);
   expandGraph(graph);
-  return { graph, sites: findSites(graph) };
+  return { workspace, graph, sites: findSites(graph) };
 }
 
 function readFrom(

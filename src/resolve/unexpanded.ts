@@ -1,0 +1,103 @@
+import { isForeign, TELLING_WORDS, type ProcMacros } from "../extract/generated-names.ts";
+import type { NotAnalysed } from "../model/place.ts";
+import type { PackageId, Workspace } from "../model/workspace.ts";
+import { T } from "../syntax/tokens.ts";
+import type { Crate, Scope, Unexpanded } from "./graph.ts";
+import type { Slice } from "./macros/tokens.ts";
+
+/** Remember an invocation that was not expanded. */
+export function noteUnexpanded(
+  crate: Crate,
+  call: Omit<Unexpanded, "telling">,
+  input: Slice,
+): void {
+  const path = call.path.replace(/^\$crate#\d+::/, "");
+  crate.unexpanded.push({ ...call, path, telling: isTelling(input) });
+}
+
+/** A module that a macro brings, whose file is not among those that were read. */
+export function noteMissing(outer: Scope, name: string): void {
+  const message = `mod ${name}: a macro brings it, and no file of that name was read`;
+  outer.crate.notAnalysed.push({ cause: "missing-file", message, file: outer.place.file });
+}
+
+/** Whether arguments hold more than names: `[<` glues new names together. */
+function isTelling({ all, from, to }: Slice): boolean {
+  for (let at = from; at < to; at++) {
+    const isWord = all.kind[at] === T.ident;
+    if (isWord ? TELLING_WORDS.has(all.text(at)) || isForeign(all, at) : isGlue(all, at))
+      return true;
+  }
+  return false;
+}
+
+function isGlue(t: Slice["all"], at: number): boolean {
+  return t.kind[at] === T.open && t.is(at, "[") && t.is(at + 1, "<");
+}
+
+/** All that was not analysed of a crate, as far as name resolution knows. */
+export function gapsOf(
+  crate: Crate,
+  workspace: Workspace,
+  macros: readonly ProcMacros[],
+): NotAnalysed[] {
+  const gaps = [...crate.notAnalysed, ...macroGaps(crate, workspace, macros)];
+  return gaps.map((note) => ({ ...note, package: crate.package }));
+}
+
+/**
+ * What a crate's macros may hide, once per macro and file.
+ *
+ * A procedural macro of the tree hides nothing when its templates, and what they stand on, name nothing that
+ * differs between hosts, and its arguments neither: what it writes is made of those.
+ */
+function macroGaps(
+  crate: Crate,
+  workspace: Workspace,
+  macros: readonly ProcMacros[],
+): NotAnalysed[] {
+  const groups = new Map<string, { readonly one: Unexpanded; times: number }>();
+  for (const one of crate.unexpanded) {
+    if (isHarmless(one, crate, workspace, macros)) continue;
+    const key = `${one.file}\n${one.path}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { one, times: 1 });
+    else group.times++;
+  }
+  return [...groups.values()].map(({ one: { path, file }, times }) => {
+    const calls = times === 1 ? "" : ` (${times} times)`;
+    const message = `${path}! could not be expanded${calls}; its arguments were read as they are`;
+    return { cause: "macro", message, file };
+  });
+}
+
+function isHarmless(
+  { path, found, inBody, telling }: Unexpanded,
+  crate: Crate,
+  workspace: Workspace,
+  macros: readonly ProcMacros[],
+): boolean {
+  if (found) return false;
+  const name = path.slice(path.lastIndexOf(":") + 1);
+  const near = standsOn(workspace, crate.package);
+  const own = macros.filter((one) => one.names.has(name) && near.has(one.package));
+  // what nobody in the tree defines is std's, which writes its arguments and nothing of ours
+  if (own.length === 0) return inBody;
+  return !telling && own.every(({ telling }) => telling.size === 0);
+}
+
+const closures = new WeakMap<Workspace, Map<PackageId, ReadonlySet<PackageId>>>();
+
+/** A package and all that it depends on. */
+function standsOn(workspace: Workspace, id: PackageId): ReadonlySet<PackageId> {
+  const known = closures.get(workspace) ?? new Map<PackageId, ReadonlySet<PackageId>>();
+  closures.set(workspace, known);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const found = new Set([id]);
+  for (const one of found)
+    for (const edge of workspace.packages.get(one)?.dependencies ?? [])
+      if (edge.kind === "normal") found.add(edge.package);
+  known.set(id, found);
+  return found;
+}
