@@ -24,6 +24,8 @@ export interface PlanSite {
   readonly work: WorkKind;
   /** What to write, one sentence. */
   readonly how: string;
+  /** Where it stands for a table: all constants in it that have to be changed, `symbol` among them. */
+  readonly entries?: readonly string[];
   /** The compiler refuses it as soon as the profile's constants are statics; other places compile as they are. */
   readonly stops?: true;
   readonly hosts: readonly Host[];

@@ -9,8 +9,6 @@ const BY_CONSTRUCT: Readonly<Partial<Record<Context, WorkKind>>> = {
   "const-fn": "drop const",
   "const-item": "make it a function",
   static: "make it a function",
-  "array-length": "make it a function",
-  discriminant: "make it a function",
   pattern: "match to comparison",
 };
 
@@ -18,12 +16,21 @@ const HOW: Readonly<Record<WorkKind, (symbol: string) => string>> = {
   "wrap in unsafe": (symbol) => `Write \`unsafe { libc::${symbol} }\`.`,
   "drop const": (symbol) =>
     `Drop \`const\` from the function and read \`libc::${symbol}\` in unsafe.`,
-  "make it a function": (symbol) => `Make it a function that reads \`libc::${symbol}\` in unsafe.`,
+  "make it a function": (symbol) =>
+    `Make it a function that reads \`libc::${symbol}\` in unsafe, and call that wherever the constant is named; the compiler points at each.`,
   "match to comparison": (symbol) =>
     `Write the arm with a guard: \`code if code == unsafe { libc::${symbol} }\`.`,
   "table entry": (symbol) =>
     `Take the entry out of the table and read \`libc::${symbol}\` in unsafe where the program hands its value on, or fill the table when the program runs.`,
   other: () => "Look at the place.",
+};
+
+/** Places where the language has no other form for a value of the host. */
+const NO_CONSTANT: Readonly<Partial<Record<Context, (symbol: string) => string>>> = {
+  "array-length": (symbol) =>
+    `Neither an array's length nor an argument of a const generic can be read when the program runs: take a bound that holds on every host, or hand \`libc::${symbol}\` on as a value, in unsafe.`,
+  discriminant: (symbol) =>
+    `Give the variant a number of its own, and translate it from and to \`libc::${symbol}\`, in unsafe, where it meets the C library.`,
 };
 
 /** The places of results, with what each of them needs. */
@@ -59,18 +66,28 @@ function siteOf(ground: PlanGround, result: Result): PlanSite {
   const isConstant = Object.hasOwn(ground.knowledge.constants, symbol);
   const work = workOf(construct, isConstant, entries !== undefined && entries.length > 1);
   const stops = tagged(ground, "porting")(result);
-  const inCode = work !== "other" && (stops || makesStatics(ground));
-  const how = inCode ? HOW[work](symbol) : (help ?? HOW[work](symbol));
+  const inCode = isConstant && (stops || makesStatics(ground));
+  const advice = adviceFor(construct, work);
+  const isAdvised = inCode && advice !== undefined;
+  const how = isAdvised ? advice(symbol) : (help ?? HOW[work](symbol));
   return {
     file,
     start: span.start,
     symbol,
     rule,
     work,
-    how: inCode && isConstant && !stops ? onceStatic(symbol, how) : how,
+    how: isAdvised && !stops ? onceStatic(symbol, how) : how,
     hosts,
+    ...(work === "table entry" ? { entries } : {}),
     ...(stops ? { stops } : {}),
   };
+}
+
+/** What to write at a place that reads a static; `undefined` where the rule knows better. */
+function adviceFor(construct: Context, work: WorkKind): ((symbol: string) => string) | undefined {
+  // NOTE: the arms of a match can be changed one by one, in a table too.
+  if (construct === "pattern") return HOW["match to comparison"];
+  return NO_CONSTANT[construct] ?? (work === "other" ? undefined : HOW[work]);
 }
 
 function workOf(construct: Context, isConstant: boolean, isTable: boolean): WorkKind {

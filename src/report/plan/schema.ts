@@ -17,6 +17,7 @@ const site = z
     rule: z.string(),
     work: z.enum(WORK_KINDS).describe("What the construct at this place needs."),
     how: z.string(),
+    entries: z.array(z.string()).optional().describe("All constants of a table to be changed."),
     stops: z
       .literal(true)
       .optional()
@@ -142,6 +143,7 @@ export const planV1 = z
         brought: z.enum(["sdk", "program", "nobody"]),
         needed: z.enum(["std", "use"]),
         how: z.string(),
+        entries: z.array(z.string()).optional().describe("All constants of a table to be changed."),
         stops: z
           .literal(true)
           .optional()

@@ -114,8 +114,14 @@ function withText({ with: features = [] }: PlanFork): string {
   return features.length === 0 ? "" : ` with ${features.join(", ")}`;
 }
 
-function siteText({ file, start, symbol, how }: PlanSite): string {
-  return `${file}:${start.line}:${start.column} ${symbol}: ${how}`;
+/** Names of a table that are told before the rest is counted. */
+const TOLD = 6;
+
+function siteText({ file, start, symbol, how, entries = [] }: PlanSite): string {
+  const others = entries.filter((name) => name !== symbol);
+  const more = others.length > TOLD ? ` and ${others.length - TOLD} more` : "";
+  const names = [symbol, ...others.slice(0, TOLD)].join(", ");
+  return `${file}:${start.line}:${start.column} ${names}${more}: ${how}`;
 }
 
 function ownSection({ own }: Plan, all: boolean): PlanSection {
