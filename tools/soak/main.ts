@@ -1,12 +1,14 @@
 /**
  * Looks at the whole trees of large programs, one after the other, and keeps what came of each. With `--write-docs` makes
- * docs/robustness.md of all that is kept. Needs `npm run build`; cargo downloads the programs, none of their code runs.
+ * docs/robustness.md of all that is kept, and of the runs that were killed, when their figures are there:
+ * `APE_LINT_KILLS=FOLDER/kills.jsonl npm run fuzz -- test/faults/kill.test.ts`. Needs `npm run build`; cargo downloads the programs, none of their code runs.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readSoak, type SoakProgram } from "../oracle/corpus.ts";
+import { readKills } from "./kills.ts";
 import { soak, soaked, type Soaked } from "./measure.ts";
 import { robustnessPage } from "./page.ts";
 
@@ -34,7 +36,10 @@ for (const program of asked) {
 if (values["write-docs"])
   writeFileSync(
     join(ROOT, "docs/robustness.md"),
-    robustnessPage(programs.flatMap((each) => kept(each) ?? [])),
+    robustnessPage(
+      programs.flatMap((each) => kept(each) ?? []),
+      readKills(join(values.keep, "kills.jsonl")),
+    ),
   );
 
 function chosen(names: readonly string[]): readonly SoakProgram[] {

@@ -1,15 +1,14 @@
+import type { Kills } from "./kills.ts";
 import type { Gap, Soaked } from "./measure.ts";
 
 /** `docs/robustness.md`, of what was measured. */
-export function robustnessPage(programs: readonly Soaked[]): string {
+export function robustnessPage(programs: readonly Soaked[], kills: Kills | undefined): string {
   const done = programs.filter(({ trouble }) => trouble === undefined);
   const files = done.reduce((sum, each) => sum + each.files, 0);
   const gaps = done.flatMap((each) => each.gaps);
-  const touched = distinct(
-    gaps.filter(({ file }) => file !== undefined),
-    ({ package: owner, file }) => `${owner} ${file}`,
-  );
-  const share = files === 0 ? "0" : ((touched.length / files) * 100).toFixed(2);
+  // NOTE: a file counts in every program that has it, above the line and below
+  const touched = done.reduce((sum, each) => sum + filesOf(each.gaps), 0);
+  const share = files === 0 ? "0" : ((touched / files) * 100).toFixed(2);
   return `<!-- Made by \`npm run soak\`; do not edit. -->
 # Whole trees of large programs
 
@@ -21,9 +20,9 @@ under \`soak\` in \`fixtures/corpus.yml\`.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 ${programs.map(row).join("\n")}
 
-${done.length} of ${programs.length} programs were looked at to the end: ${files} files. Something was not analysed in ${touched.length} of
-them (${share} %), counted once per package and file; the rest of such a file was.
-
+${done.length} of ${programs.length} programs were looked at to the end: ${files} files. Something was not analysed in ${touched} of
+them (${share} %); the rest of such a file was. A file that several programs have counts in each of them.
+${killed(kills)}
 ## What was not analysed
 
 Entries over all programs, and different places: a package that several programs bring counts once there.
@@ -31,6 +30,23 @@ Entries over all programs, and different places: a package that several programs
 | cause | entries | places | an example |
 | --- | ---: | ---: | --- |
 ${causes(gaps)}
+`;
+}
+
+/** Files in which there is a gap. */
+function filesOf(gaps: readonly Gap[]): number {
+  const named = gaps.filter(({ file }) => file !== undefined);
+  return distinct(named, ({ package: owner, file }) => `${owner} ${file}`).length;
+}
+
+function killed(kills: Kills | undefined): string {
+  if (kills === undefined) return "";
+  const { begun, killed: dead, looks, wrong } = kills;
+  return `
+## Runs that were killed
+
+${begun} runs were begun, four at a time with one cache, each to be killed at another moment; ${dead} were killed in time, the
+others had ended. With the ${looks} runs in between that nobody killed, ${begun - dead + looks} runs answered: ${wrong} of them other than a run alone.
 `;
 }
 
