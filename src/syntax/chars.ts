@@ -25,7 +25,9 @@ export function isDigit(c: number): boolean {
 }
 
 export function isIdentStart(c: number): boolean {
-  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === UNDERSCORE || c >= 0xa0;
+  return (
+    (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === UNDERSCORE || (c >= 0xa0 && !isSpace(c))
+  );
 }
 
 export function isIdentPart(c: number): boolean {

@@ -24,6 +24,14 @@ describe("lex", () => {
     ]);
   });
 
+  it.each(["\u0085", "\u200e", "\u200f", "\u2028", "\u2029"])(
+    "ends a word at the space %j",
+    (space) => {
+      const tokens = lex(`unix${space}b${space}=c`);
+      expect([0, 1, 2, 3].map((at) => tokens.text(at))).toEqual(["unix", "b", "=", "c"]);
+    },
+  );
+
   it("reads a file after a longer one without anything left over", () => {
     const alone = printTokens("a(b)", lex("a(b)"));
     lex("x ".repeat(5000));
