@@ -68,11 +68,16 @@ function codeResults(ground: PlanGround, crate: PlanCrate): readonly Result[] {
 /** The `[patch.crates-io]` table of forks that are to be had; a comment stands for those that are not. */
 export function patchTable(forks: readonly PlanFork[]): string {
   if (forks.length === 0) return "";
-  const lines = forks.map(({ name, version, fork, places }) =>
-    fork === undefined
-      ? `# ${name} ${version}: nobody has published one; ${name} = { path = "…" } once its ${places === 1 ? "place is" : `${places} places are`} changed`
-      : `${name} = ${sourceOf(fork)}`,
-  );
+  const lines = forks.map((each) => {
+    const { name, version, fork, places } = each;
+    // NOTE: two versions of a crate need two keys, and then each says which crate it is.
+    const isTwice = forks.some((other) => other !== each && other.name === name);
+    const key = isTwice ? `${name}-${version.replace(/[+].*$/u, "").replaceAll(".", "_")}` : name;
+    const which = isTwice ? `package = "${name}", ` : "";
+    return fork === undefined
+      ? `# ${name} ${version}: nobody has published one; ${key} = { ${which}path = "…" } once its ${places === 1 ? "place is" : `${places} places are`} changed`
+      : `${key} = { ${which}${sourceOf(fork)} }`;
+  });
   const inSdk = forks.some(({ fork }) => fork?.path !== undefined);
   const where = inSdk ? ["# SDK: the folder that the SDK was cloned to, with its submodules"] : [];
   return `${["[patch.crates-io]", ...where, ...lines].join("\n")}\n`;
@@ -80,8 +85,8 @@ export function patchTable(forks: readonly PlanFork[]): string {
 
 function sourceOf({ git, branch, path }: PublishedFork): string {
   // NOTE: a fork without a branch of its own is at a commit that only the SDK's clone names; its default branch is upstream's.
-  if (path !== undefined) return `{ path = "SDK/${path}" }`;
-  return branch === undefined ? `{ git = "${git}" }` : `{ git = "${git}", branch = "${branch}" }`;
+  if (path !== undefined) return `path = "SDK/${path}"`;
+  return branch === undefined ? `git = "${git}"` : `git = "${git}", branch = "${branch}"`;
 }
 
 /** Constants that the program reads and the profile leaves at Linux's number, though it makes others statics. */

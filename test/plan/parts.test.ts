@@ -89,3 +89,18 @@ test("a fork that has no branch of its own is taken from the SDK's clone, which 
     "",
   ]);
 });
+
+test("two versions of one crate have two keys, as cargo wants it", () => {
+  const forks = [
+    { name: "nix", version: "0.30.1", places: 5 },
+    { name: "nix", version: "0.31.3+x", places: 1 },
+    { name: "argmax", version: "0.4.0", places: 1 },
+  ] as unknown as PlanFork[];
+  expect(patchTable(forks).split("\n")).toEqual([
+    "[patch.crates-io]",
+    '# nix 0.30.1: nobody has published one; nix-0_30_1 = { package = "nix", path = "…" } once its 5 places are changed',
+    '# nix 0.31.3+x: nobody has published one; nix-0_31_3 = { package = "nix", path = "…" } once its place is changed',
+    '# argmax 0.4.0: nobody has published one; argmax = { path = "…" } once its place is changed',
+    "",
+  ]);
+});
