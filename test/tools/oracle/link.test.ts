@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { linkFailure, undefinedSymbols } from "../../../tools/oracle/link/ld.ts";
+import { libraryFile, symbolsIn } from "../../../tools/oracle/link/rlib.ts";
 import { isRight, type LinkFigures } from "../../../tools/oracle/link/section.ts";
 import { isPromise, isRightRun, type RunFigure } from "../../../tools/oracle/run/section.ts";
 import { withSections } from "../../../tools/oracle/sections.ts";
@@ -68,5 +69,23 @@ describe("sections of a page", () => {
     expect(withSections(page, ["## One\n\nnew\n", "## Two\n\n2\n"])).toBe(
       "# A\n\n## One\n\nnew\n\n## Two\n\n2\n\n## Left out\n\nx\n",
     );
+  });
+});
+
+describe("what the objects of a library want", () => {
+  test("nm's letters: defined, wanted, and wishes that may stay unanswered", () => {
+    const listing =
+      "\na.o:\n0000000000000000 T defined\n                 U wanted\n                 w wish\n0000000000000010 W weak\n";
+    expect(symbolsIn(listing)).toEqual({ defined: ["defined", "weak"], undefined: ["wanted"] });
+  });
+
+  test("the library's own file, of the target and not of the machine that builds", () => {
+    const messages = [
+      '{"filenames":["/t/release/libmio.rlib"]}',
+      '{"filenames":["/t/x-cosmo/release/libmio.rlib","/t/x-cosmo/release/libmio.rmeta"]}',
+      "Finished",
+    ].join("\n");
+    expect(libraryFile(messages, "mio", "x-cosmo")).toBe("/t/x-cosmo/release/libmio.rlib");
+    expect(libraryFile(messages, "nix", "x-cosmo")).toBeUndefined();
   });
 });
