@@ -51,7 +51,9 @@ async function measureLink(options: {
     await linkCopy(subject, cache),
   );
   const missed = said.undefined.filter((symbol) => !symbols.includes(symbol));
-  const extra = symbols.filter((symbol) => !said.undefined.includes(symbol));
+  // a build that ends before the linker says nothing of symbols
+  const isHeard = said.failure === undefined;
+  const extra = isHeard ? symbols.filter((symbol) => !said.undefined.includes(symbol)) : [];
   for (const symbol of extra) console.log(`  only we: ${symbol} at ${places[symbol] ?? ""}`);
   const { undefined: undefinedNames, failure } = said;
   return {

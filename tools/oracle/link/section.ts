@@ -20,8 +20,8 @@ export interface LinkFigures {
 
 const ABOUT = `Programs linked with Cosmopolitan's real C library (4.0.2, built from its sources), profile \`none\`: what the
 linker does not find, against what rule \`missing-symbol\` and its like say of reached code. A library is
-compiled whole and nothing is thrown away; what its own code wants counts, as does only what we say of it.
-"Right" is: we say "does not build" exactly where it does not link. The list of subjects is \`fixtures/link.yml\`.
+compiled whole, and what its own objects want and nothing at hand defines counts, as does only what we say of it.
+"Right" is: we say "does not build" exactly where it does not link. Where the build ends before the linker, symbols are not compared. The list of subjects is \`fixtures/link.yml\`.
 `;
 
 /** A section of docs/accuracy.md. */
