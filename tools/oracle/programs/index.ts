@@ -92,7 +92,8 @@ async function runProgram(
       workloads.push({ name, ...(await worst(wanted, { file: file ?? "", host, cosmo, given })) });
     }
     const outcome = file === undefined ? "does not build" : worstOf(workloads);
-    figures.push({ ...about, outcome, workloads });
+    const why = outcome === "works" ? subject.notShown[host] : undefined;
+    figures.push({ ...about, outcome, workloads, ...(why === undefined ? {} : { notShown: why }) });
   }
   return figures;
 }

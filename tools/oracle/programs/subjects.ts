@@ -11,6 +11,8 @@ const FILE = join(import.meta.dirname, "../../../fixtures/programs.yml");
 export interface ProgramSubject extends LinkSubject {
   readonly binary?: string | undefined;
   readonly profiles: readonly string[];
+  /** Hosts of which a run here shows nothing, with the reason. */
+  readonly notShown: Readonly<Record<string, string>>;
   /** Arguments by the workload's name. */
   readonly workloads: Readonly<Record<string, readonly string[]>>;
 }
@@ -20,6 +22,7 @@ const Entry = z.strictObject({
   binary: z.string().optional(),
   patch: z.record(z.string(), z.string()).default({}),
   profiles: z.array(z.string()).min(1),
+  "not-shown": z.record(z.string(), z.string()).default({}),
   workloads: z.record(z.string(), z.array(z.string())),
   why: z.string().min(4),
 });
@@ -28,5 +31,9 @@ const File = z.strictObject({ programs: z.array(Entry) });
 /** Reads `fixtures/programs.yml`, in its order. */
 export async function readPrograms(): Promise<ProgramSubject[]> {
   const { programs } = readYaml({ text: await readFile(FILE, "utf8"), file: FILE, schema: File });
-  return programs.map((entry) => ({ ...subjectOf(entry), as: "program" as const }));
+  return programs.map(({ "not-shown": notShown, ...entry }) => ({
+    ...subjectOf(entry),
+    notShown,
+    as: "program" as const,
+  }));
 }

@@ -107,12 +107,18 @@ async function judge(
   cosmo: Cosmo,
 ): Promise<{ outcome: Outcome; how?: string }> {
   const over = await overwrites(file, cosmo, got.stderr);
-  if (got.stdout !== wanted.stdout || !sameEnd(wanted.code, got.code)) {
+  const isSame = got.stdout === wanted.stdout && sameEnd(wanted.code, got.code);
+  if (!isSame || (panics(got) && !panics(wanted))) {
     const how = lastWords(got, wanted);
     return { outcome: "fails", how };
   }
   if (over.length > 0) return { outcome: "overwrites", how: over.join(", ") };
   return { outcome: "works" };
+}
+
+/** A program that ends with an error anyway may panic on the way to its words. */
+function panics({ stderr }: Ran): boolean {
+  return stderr.includes("panicked at");
 }
 
 /** An APE aborts by another signal than a plain program, and on Windows there is none: both only "do not end well". */
