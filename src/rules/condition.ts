@@ -54,6 +54,11 @@ function nameTestsOf(condition: Condition): NameTest[] {
     tests.push(kbTest(condition.kb));
   }
   if (condition.profile !== undefined) tests.push(profileTest(condition.profile));
+  if (condition.any !== undefined) {
+    // no part can fit a site whose name fits none: most sites need not be looked at
+    const parts = condition.any.map(nameTestsOf);
+    tests.push((name, ground) => parts.some((part) => part.every((test) => test(name, ground))));
+  }
   return tests;
 }
 

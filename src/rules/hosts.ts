@@ -7,9 +7,16 @@ import type { HostName, HostsOf } from "./schema.ts";
 
 /** The hosts that a group names. */
 export function expandHosts(names: HostName | readonly HostName[]): readonly Host[] {
-  const list = typeof names === "string" ? [names] : names;
-  return HOSTS.filter((host) => list.some((name) => isIn(host, name)));
+  if (typeof names === "string") return HOSTS.filter((host) => isIn(host, names));
+  const known = expanded.get(names);
+  if (known !== undefined) return known;
+  const hosts = HOSTS.filter((host) => names.some((name) => isIn(host, name)));
+  expanded.set(names, hosts);
+  return hosts;
 }
+
+/** By the list of a rule, which is asked for at every place. */
+const expanded = new WeakMap<readonly HostName[], readonly Host[]>();
 
 function isIn(host: Host, name: HostName): boolean {
   if (name === "all") return true;
