@@ -18,10 +18,27 @@ async function row(
 
 const NO_TLS = { noDefaultFeatures: true };
 
+/** A checkout of ogham/dog, which no registry has in the version that was ported. */
+const DOG = process.env["DOG_CHECKOUT"];
+
 describe("the published scoreboard, cell by cell", () => {
   test("ripgrep works on all six hosts under ape-rs", { timeout: 10 * MINUTES }, async () => {
     expect(await row("ripgrep", "15.2.0", "ape-rs")).toEqual(everywhere("works"));
   });
+
+  test.skipIf(DOG === undefined)(
+    `dog without TLS works on all six hosts under ape-rs${DOG === undefined ? " (DOG_CHECKOUT names no checkout of ogham/dog)" : ""}`,
+    { timeout: 10 * MINUTES },
+    async () => {
+      const cargo = { ...NO_TLS, features: ["with_idna"] };
+      const report = await run({
+        input: { kind: "path", path: DOG ?? "" },
+        profile: "ape-rs",
+        cargo,
+      });
+      expect(scoreboardRow(report)).toEqual(everywhere("works"));
+    },
+  );
 
   test("xh without TLS works on Linux only under ape-rs", { timeout: 10 * MINUTES }, async () => {
     expect(await row("xh", "0.26.3", "ape-rs", NO_TLS)).toEqual([
