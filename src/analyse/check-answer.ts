@@ -1,6 +1,7 @@
 import { MENTION_STRIDE, type FileFacts } from "../extract/facts.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
 import type { CrateAnswer } from "./crates.ts";
+import { isSite } from "./run-cache.ts";
 
 /**
  * Whether a value from the cache has the form of an answer, every index inside its table.
@@ -12,7 +13,9 @@ export function isCrateAnswer(value: unknown): value is CrateAnswer {
   if (value["kind"] === "host")
     return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
   if (value["kind"] !== "target") return false;
-  const { script, sources } = value;
+  const { script, sources, outside } = value;
+  if (!isRecord(outside) || !Array.isArray(outside["notAnalysed"])) return false;
+  if (!Array.isArray(outside["sites"]) || !outside["sites"].every(isSite)) return false;
   if (script !== undefined && typeof script !== "string") return false;
   return Array.isArray(sources) && sources.every(isSource);
 }

@@ -3,6 +3,8 @@ import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
+import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
+import { sitesOfPackage } from "../source/package-sites.ts";
 import { PackageReader } from "../source/read-file.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 
@@ -14,6 +16,8 @@ export interface CrateTask {
   /** Root files of the crates, relative to the package's folder. */
   readonly roots: readonly string[];
   readonly cfgs: readonly CfgAtom[];
+  /** What its build script is built on. */
+  readonly tools: readonly BuildTool[];
 }
 
 /** What was read. */
@@ -24,6 +28,8 @@ export type CrateAnswer =
       readonly sources: readonly CrateSource[];
       /** Text of the build script. */
       readonly script: string | undefined;
+      /** Facts of the package outside Rust code. */
+      readonly outside: SitesFound;
     }
   | ({ readonly kind: "host" } & Readonly<
       Record<"names" | "paths" | "telling", readonly string[]>
@@ -37,13 +43,14 @@ export function readCrates(task: CrateTask): CrateAnswer {
   return task.kind === "target" ? readTarget(task) : readHost(task);
 }
 
-function readTarget({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
+function readTarget({ package: pkg, roots, cfgs, tools }: CrateTask): CrateAnswer {
   const reader = new PackageReader(pkg.dir);
   const root = pkg.targets.find((target) => target.kind === "build-script")?.root;
   const read = root === undefined ? undefined : reader.read(root);
   const script = read !== undefined && "text" in read ? read.text : undefined;
   const worlds = targetWorlds(pkg, cfgs, script);
-  return { kind: "target", sources: roots.map((one) => loadCrate(reader, one, worlds)), script };
+  const sources = roots.map((one) => loadCrate(reader, one, worlds));
+  return { kind: "target", sources, script, outside: sitesOfPackage(pkg, tools) };
 }
 
 /** The configurations of a package as part of the program. */

@@ -2,6 +2,8 @@ import type { NotAnalysed } from "../model/place.ts";
 import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
 import type { ProcMacros } from "../extract/generated-names.ts";
 import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
+import { buildTools, type SitesFound } from "../source/manifest-sites.ts";
+import { sitesOfPackage } from "../source/package-sites.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import type { Cache } from "../extract/cache.ts";
 import { readAll, readNow, type Outcome, type PoolOptions } from "./pool.ts";
@@ -17,7 +19,12 @@ export interface Loaded {
 
 export interface LoadOptions extends PoolOptions {
   /** Told of the crates of each package as soon as they and all that they depend on are read. */
-  readonly onPackage?: (pkg: Package, inputs: readonly CrateInput[]) => void;
+  readonly onPackage?: (
+    pkg: Package,
+    inputs: readonly CrateInput[],
+    /** Facts of the package outside Rust code. */
+    outside: SitesFound,
+  ) => void;
   /** Packages to begin with; each behind its dependencies, which are among them. */
   readonly first?: Iterable<PackageId>;
   /** Packages whose crates need not be read. */
@@ -47,7 +54,7 @@ export async function loadSources(
     if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
     const inputs = inputsOf(task, outcome, workspace);
     found.set(id, inputs);
-    options.onPackage?.(task.package, inputs);
+    options.onPackage?.(task.package, inputs, outsideOf(task, outcome));
   });
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);
@@ -97,7 +104,13 @@ function targetTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[
 
 function targetTask(pkg: Package, workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask {
   const roots = cratesOf(pkg, workspace).map((target) => target.root);
-  return { kind: "target", package: pkg, roots, cfgs };
+  return { kind: "target", package: pkg, roots, cfgs, tools: buildTools(pkg, workspace) };
+}
+
+/** What is in a package's folder besides Rust code; also of one whose code could not be read. */
+function outsideOf(task: CrateTask, outcome: Outcome): SitesFound {
+  if ("outside" in outcome) return outcome.outside;
+  return sitesOfPackage(task.package, task.tools);
 }
 
 function cratesOf(pkg: Package, workspace: Workspace): Package["targets"] {
@@ -121,7 +134,7 @@ function hostTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] 
   return [...packages].map((pkg) => {
     const target = pkg.targets.find(({ kind }) => kind === "proc-macro" || kind === "lib");
     const roots = target === undefined ? [] : [target.root];
-    return { kind: "host", package: pkg, roots, cfgs };
+    return { kind: "host", package: pkg, roots, cfgs, tools: [] };
   });
 }
 

@@ -188,11 +188,12 @@ function withOwn(facts: FileFacts): FileFacts {
 }
 
 /** Undefined when the package's state can't be told: then it is read every time. */
-function keyOfTask({ kind, package: pkg, roots, cfgs }: CrateTask): string | undefined {
+function keyOfTask({ kind, package: pkg, roots, cfgs, tools }: CrateTask): string | undefined {
   const state = packageState(pkg);
   if (state === undefined) return undefined;
   const targets = pkg.targets.filter((target) => target.kind === "build-script");
-  return keyOf([engineId(), kind, state, roots, cfgs, pkg.builds, targets]);
+  const own = [pkg.id, pkg.links, pkg.builds, targets];
+  return keyOf([engineId(), kind, state, roots, cfgs, tools, own]);
 }
 
 function failed(error: unknown): Outcome {

@@ -13,7 +13,7 @@ import {
   type RawSites,
 } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
-import { joined, sitesOfPackage } from "../source/package-sites.ts";
+import { joined } from "../source/package-sites.ts";
 import { foundationKey, foundationOf } from "./foundation.ts";
 import { isKeptFoundation, type KeptCrate, type KeptFoundation } from "./kept-foundation.ts";
 import { loadSources, readLibrary, type Loaded } from "./load.ts";
@@ -116,13 +116,13 @@ class TreeReader {
       ...this.job,
       first: this.foundation,
       skip: this.known === undefined ? new Set() : this.foundation,
-      onPackage: (pkg, inputs) => {
+      onPackage: (pkg, inputs, outside) => {
         const crates = clock.within("resolve", () => this.builder.add(inputs));
         clock.within("macros", () => expandCrates(graph, crates));
         clock.within("sites", () => {
           for (const crate of crates) this.sites[crate.id] = this.finder.find(crate);
         });
-        clock.within("manifests", () => this.outside.set(pkg.id, sitesOfPackage(pkg, workspace)));
+        this.outside.set(pkg.id, outside);
       },
     });
   }

@@ -75,7 +75,8 @@ function isSuppression(value: unknown): boolean {
 
 const TEXTS = ["name", "package", "file", "target", "item", "context", "active"] as const;
 
-function isSite(value: unknown): boolean {
+/** Whether a value from the cache has the form of a site. */
+export function isSite(value: unknown): boolean {
   if (!isRecord(value) || !KINDS.has(value["kind"])) return false;
   const { span, archs } = value;
   if (!TEXTS.every((key) => typeof value[key] === "string") || !Array.isArray(archs)) return false;

@@ -10,12 +10,17 @@ export interface SitesFound {
   readonly notAnalysed: readonly NotAnalysed[];
 }
 
+/** A build dependency: its name, and the name that the manifest gives it. */
+export interface BuildTool {
+  readonly name: string;
+  readonly key: string;
+}
+
 /**
  * What a package's manifest says that matters for an APE: `package` (each package once), `links`, and
  * `build-dependency=NAME` for each build dependency that cargo resolved.
  */
-export function manifestSites(options: { package: Package; workspace: Workspace }): SitesFound {
-  const { package: owner, workspace } = options;
+export function manifestSites(owner: Package, tools: readonly BuildTool[]): SitesFound {
   const file = "Cargo.toml";
   const source = new PackageReader(owner.dir).read(file);
   const text = "text" in source ? source.text : "";
@@ -23,7 +28,6 @@ export function manifestSites(options: { package: Package; workspace: Workspace 
   const sites = [
     manifestSite({ owner, file, name: "package", value: owner.name, span: at("package", "name") }),
   ];
-  const tools = buildDependencies(owner, workspace);
   if (owner.links !== undefined) {
     const site = manifestSite({
       owner,
@@ -77,7 +81,8 @@ function featuresOf(owner: Package): readonly string[] {
   ];
 }
 
-function buildDependencies(owner: Package, workspace: Workspace): { key: string; name: string }[] {
+/** The build dependencies that cargo resolved, by name. */
+export function buildTools(owner: Package, workspace: Workspace): BuildTool[] {
   const byName = new Map<string, string>();
   for (const dependency of owner.dependencies) {
     if (dependency.kind !== "build") continue;

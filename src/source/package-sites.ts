@@ -1,6 +1,6 @@
 import type { Package, Workspace } from "../model/workspace.ts";
-import { manifestSites } from "./manifest-sites.ts";
-import type { SitesFound } from "./manifest-sites.ts";
+import { buildTools, manifestSites } from "./manifest-sites.ts";
+import type { BuildTool, SitesFound } from "./manifest-sites.ts";
 import { nativeSites } from "./native-sites.ts";
 import { settingsSites } from "./settings-sites.ts";
 
@@ -17,12 +17,12 @@ function sitesOfPackages(workspace: Workspace): SitesFound {
   const built = [...workspace.packages.values()].filter((owner) =>
     owner.builds.some((build) => build.for === "target"),
   );
-  return joined(built.map((owner) => sitesOfPackage(owner, workspace)));
+  return joined(built.map((owner) => sitesOfPackage(owner, buildTools(owner, workspace))));
 }
 
 /** The part of one package. */
-export function sitesOfPackage(owner: Package, workspace: Workspace): SitesFound {
-  return joined([manifestSites({ package: owner, workspace }), nativeSites(owner)]);
+export function sitesOfPackage(owner: Package, tools: readonly BuildTool[]): SitesFound {
+  return joined([manifestSites(owner, tools), nativeSites(owner)]);
 }
 
 /** What several packages say together. */

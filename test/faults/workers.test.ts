@@ -14,7 +14,7 @@ function taskOf(name: string): CrateTask {
   const id = `${name}@1.0.0`;
   const plain = { version: "1.0.0", source: "path", edition: "2021" } as const;
   const pkg = { id, name, ...plain, dir, targets: [], builds: [], dependencies: [] };
-  return { kind: "target", package: pkg, roots: [], cfgs: [] };
+  return { kind: "target", package: pkg, roots: [], tools: [], cfgs: [] };
 }
 
 /** What became of each package: `read`, or why not. */

@@ -92,18 +92,31 @@ function writeRepeat(
   sink: TokenSink,
   origin: Origin,
 ): void {
-  const repeated = new Set<readonly Bindings[]>();
-  for (const name of repeat.variables) {
-    const binding = lookUp(scopes, name);
-    if (binding !== undefined && "times" in binding) repeated.add(binding.times);
-  }
-  if (repeated.size === 0) return;
-  const rounds = Math.max(...[...repeated].map((times) => times.length));
+  const repeated = repeatedBy(repeat, scopes);
+  let rounds = 0;
+  for (const times of repeated) if (times.length > rounds) rounds = times.length;
   for (let round = 0; round < rounds; round++) {
-    const inner = joined([...repeated].flatMap((times) => times[round] ?? []));
+    const inner =
+      repeated.length === 1
+        ? repeated[0]![round]!
+        : joined(repeated.flatMap((times) => times[round] ?? []));
     if (round > 0) for (const { index } of repeat.separator) sink.copy(t, index);
     transcribe(repeat.body, t, [inner, ...scopes], sink, origin);
   }
+}
+
+/** The repetitions that the variables inside one take part in, each once: nearly always a single one. */
+function repeatedBy(
+  { variables }: Element & { is: "repeat" },
+  scopes: readonly Bindings[],
+): (readonly Bindings[])[] {
+  const repeated: (readonly Bindings[])[] = [];
+  for (const name of variables) {
+    const binding = lookUp(scopes, name);
+    if (binding !== undefined && "times" in binding && !repeated.includes(binding.times))
+      repeated.push(binding.times);
+  }
+  return repeated;
 }
 
 function joined(rounds: readonly Bindings[]): Bindings {
