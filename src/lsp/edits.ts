@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { tree } from "../api.ts";
+import { tree, type Live } from "../api.ts";
 import { checkFile, isChecked } from "./config-files.ts";
 import type { OpenDocument } from "./documents.ts";
 import { ownSquiggles } from "./diagnostics/rust.ts";
@@ -12,8 +12,9 @@ import { textOnDisk } from "./texts.ts";
 const QUIET_MS = 150;
 /** How long after a file was opened, or a run has ended, nobody is thought to wait. */
 const IDLE_MS = 300;
-/** How often a keystroke's work is done for nothing after that. */
-const WARM_ROUNDS = 4;
+/** How often a keystroke's work is done for nothing after that, until the engine has made it quick, and how far apart. */
+const WARM_ROUNDS = 14;
+const WARM_MS = 80;
 
 /** Judges files as they are in the editor, not as they are on disk. */
 export class Edits {
@@ -22,6 +23,8 @@ export class Edits {
   private readonly dirty = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly warming = new Map<string, NodeJS.Timeout>();
+  /** How often that was done so far: a second file needs little of it. */
+  private readonly rounds = new WeakMap<Live, number>();
 
   constructor(session: Session) {
     this.session = session;
@@ -41,6 +44,7 @@ export class Edits {
     const { path } = document;
     if (isChecked(path)) return this.check(document);
     if (!path.endsWith(".rs")) return;
+    clearTimeout(this.warming.get(path));
     this.dirty.add(path);
     if (this.isOnType()) this.later(path);
   }
@@ -72,21 +76,25 @@ export class Edits {
       if (path.endsWith(".rs") && this.idIn(project, path) !== undefined) this.warm(project, path);
   }
 
-  /** Does a few times for nothing what a keystroke needs, while nobody waits: it gets many times quicker by that. */
+  /** Does for nothing what a keystroke needs, while nobody waits: it gets many times quicker by that. */
   private warm(project: Project, path: string): void {
-    const known = this.warming.get(path);
-    clearTimeout(known);
-    const work = (round: number): void => {
+    clearTimeout(this.warming.get(path));
+    const later = (wait: number): void =>
+      void this.warming.set(path, setTimeout(() => void round().catch(() => {}), wait).unref());
+    const round = async (): Promise<void> => {
       this.warming.delete(path);
       const id = this.idIn(project, path);
-      const text = this.session.documents.at(path)?.text;
-      const live = id === undefined || text === undefined ? undefined : project.live(id);
-      live?.then((one) => one.judge(this.textsOf(project, id ?? "", path))).catch(() => {});
-      if (live !== undefined && round < WARM_ROUNDS) later(round + 1);
+      const live = id === undefined ? undefined : await project.live(id);
+      if (id === undefined || live === undefined) return;
+      const done = (this.rounds.get(live) ?? 0) + 1;
+      this.rounds.set(live, done);
+      const isLast = done >= WARM_ROUNDS;
+      const texts = this.textsOf(project, id, path);
+      // lines that are not there move all others, as a keystroke does; in the end it is the text that is there
+      live.judge(isLast ? texts : moved(texts, done));
+      if (!isLast) later(WARM_MS);
     };
-    const later = (round: number): void =>
-      void this.warming.set(path, setTimeout(work, IDLE_MS, round).unref());
-    later(1);
+    later(IDLE_MS);
   }
 
   /** Texts of a package's edited files, and of one more. */
@@ -173,4 +181,9 @@ export class Edits {
     const pkg = project.packageOf(path);
     return pkg !== undefined && project.isOwn(pkg) ? pkg.id : undefined;
   }
+}
+
+/** Each time another text: a known one is not read again. */
+function moved(texts: ReadonlyMap<string, string>, by: number): Map<string, string> {
+  return new Map([...texts].map(([file, text]) => [file, "\n".repeat(by) + text]));
 }
