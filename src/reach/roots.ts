@@ -1,6 +1,6 @@
 import type { ItemFact } from "../extract/facts.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import type { Crate, Graph, ItemRef } from "../resolve/graph.ts";
+import type { Crate, Graph, ItemRef, Unit } from "../resolve/graph.ts";
 
 /** Attributes that make an item part of the program although nothing names it. */
 const EXPORTS =
@@ -8,7 +8,7 @@ const EXPORTS =
 
 /**
  * Where the program begins: `main` of the chosen binaries, or everything public when the package asked about is
- * a library; and in every crate what is exported by an attribute.
+ * a library, with what its traits and their impls hold; and in every crate what is exported by an attribute.
  *
  * @param first id of the first crate to look into
  */
@@ -18,33 +18,46 @@ export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[
   );
   return graph.crates.slice(first).flatMap((crate) => {
     const asked = workspace.roots.includes(crate.package);
-    const isRoot = (item: ItemFact, top: boolean): boolean => {
+    const isRoot = (item: ItemFact, unit: Unit): boolean => {
       if (item.attributes?.some((text) => EXPORTS.test(text)) === true) return true;
       if (!asked) return false;
-      if (crate.target === "bin") return item.kind === "fn" && item.name === "main" && top;
-      return (
-        !withMain.has(crate.package) &&
-        item.vis === "pub" &&
-        item.kind !== "mod" &&
-        item.kind !== "use"
-      );
+      // its own scope is another one when it has `use` lines inside
+      const isTop = unit.scopes[item.parent] === crate.root;
+      if (crate.target === "bin") return item.kind === "fn" && item.name === "main" && isTop;
+      if (withMain.has(crate.package) || item.kind === "mod" || item.kind === "use") return false;
+      return item.vis === "pub" || isOfTrait(unit, item);
     };
     return pick(crate, asked, isRoot);
   });
 }
 
+/** A member of a public trait, or of an impl of any: who uses the library calls it through the trait. */
+function isOfTrait(unit: Unit, item: ItemFact): boolean {
+  let { parent } = item;
+  let within = unit;
+  // what a macro puts into an impl stands at the top of a text of its own
+  while (parent === 0 && within.outer !== undefined) {
+    const { index, unit: outside } = within.outer;
+    const call = outside.facts.items[index]!;
+    parent = call.kind === "macro-call" ? call.parent : index;
+    within = outside;
+  }
+  const holder = within.facts.items[parent];
+  if (holder?.kind === "trait") return holder.vis === "pub";
+  return holder?.kind === "impl" && holder.trait !== undefined;
+}
+
 function pick(
   crate: Crate,
   asked: boolean,
-  isRoot: (item: ItemFact, top: boolean) => boolean,
+  isRoot: (item: ItemFact, unit: Unit) => boolean,
 ): ItemRef[] {
   const found: ItemRef[] = [];
   for (const unit of crate.units) {
     unit.facts.items.forEach((item, index) => {
       if (index === 0 || (!asked && item.attributes === undefined)) return;
       if (unit.active[index] === 0) return;
-      // its own scope is another one when it has `use` lines inside
-      if (isRoot(item, unit.scopes[item.parent] === crate.root)) found.push({ unit, index });
+      if (isRoot(item, unit)) found.push({ unit, index });
     });
   }
   return found;
