@@ -155,6 +155,48 @@ test("a suppression without a reason is said to have no effect", async () => {
   });
 });
 
+/** What the actions at a public const function offer to take `const` from, where the profile makes the constant a static. */
+async function dropsConst(
+  level: string,
+  capabilities: { workspace?: { workspaceEdit: { documentChanges: boolean } } } = {},
+): Promise<{ fix: CodeAction | undefined; levelUri: string; mainUri: string }> {
+  const demo = await demoCopy();
+  await demo.write(LEVEL, level);
+  const main = `mod level;\npub const fn option() -> i32 { libc::SO_REUSEADDR }\n${demo.read(MAIN)}`;
+  await demo.write(MAIN, main);
+  const client = await startClient({
+    folders: [demo.root],
+    settings: { profile: "ape-rs" },
+    capabilities,
+  });
+  const [file, levelUri] = [demo.at(MAIN), uriOf(demo.at(LEVEL))];
+  const mainUri = client.open(file, main);
+  await client.diagnostics(file, isWhole);
+  const found = await actions(client, file, positionOf(main, "SO_REUSEADDR"));
+  return { fix: found.find(({ title }) => title.startsWith("drop `const`")), levelUri, mainUri };
+}
+
+const LEVEL = "crates/echo-server/src/level.rs";
+
+test("`const` is taken from a public function and from those of other files that call it", async () => {
+  const caller = "pub const fn twice() -> i32 { 2 * crate::option() }\n";
+  const { fix, levelUri, mainUri } = await dropsConst(caller);
+  expect(fix?.title).toContain("from `option`, `twice`");
+  expect(Object.keys(fix?.edit?.changes ?? {})).toEqual([mainUri, levelUri]);
+  expect(applied(caller, fix?.edit?.changes?.[levelUri])).toBe(caller.replace("const ", ""));
+  const byVersion = await dropsConst(caller, {
+    workspace: { workspaceEdit: { documentChanges: true } },
+  });
+  expect(byVersion.fix?.edit?.documentChanges).toMatchObject([
+    { textDocument: { uri: byVersion.mainUri, version: 1 } },
+    { textDocument: { uri: byVersion.levelUri, version: null } },
+  ]);
+});
+
+test("`const` stays where a constant of another file hangs on it", async () => {
+  expect((await dropsConst("pub const LEVEL: i32 = crate::option();\n")).fix).toBeUndefined();
+});
+
 test("a literal number becomes the constant, by itself and with every other safe repair", async () => {
   const { file, text } = demoFile(MAIN);
   const client = await startClient({

@@ -6,7 +6,7 @@ import { refusesUnsafe } from "../../fix/read-in-unsafe.ts";
 import type { FixHint } from "../../model/fix.ts";
 import type { PackageReport, Report, Result } from "../../model/result.ts";
 import { PackageReader } from "../../source/read-file.ts";
-import { otherTexts } from "./others.ts";
+import { rootTexts, rustTexts } from "../../source/rust-texts.ts";
 
 /** A file with the edits that are made in it. */
 export interface Change {
@@ -64,13 +64,10 @@ async function codeRepairs(
   let places = 0;
   for (const one of packages) {
     const hints = hintsIn(one, results);
-    const others = hints.size > 0 ? await otherTexts(packages) : [];
+    const others = hints.size > 0 ? await rustTexts(packages.map(({ dir }) => dir)) : [];
     for (const each of others) texts.set(each.file, each.text);
     const reader = new PackageReader(one.dir);
-    const forbidsUnsafe = ROOTS.some((file) => {
-      const root = reader.read(file);
-      return "text" in root && refusesUnsafe(root.text);
-    });
+    const forbidsUnsafe = rootTexts(one.dir).some(refusesUnsafe);
     for (const [file, some] of hints) {
       places += some.length;
       const source = reader.read(file);
@@ -91,9 +88,6 @@ async function codeRepairs(
 }
 
 const MANIFEST = "Cargo.toml";
-
-/** Where a package says what its code must not do. */
-const ROOTS = ["src/lib.rs", "src/main.rs", MANIFEST];
 
 /** Features of dependencies; a dependency that nobody names is added only where it is clear to whom. */
 function manifestRepairs(

@@ -7,28 +7,32 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { fixesFor, manifestFixesFor } from "../../fix/index.ts";
+import type { FixContext } from "../../fix/plan.ts";
 import type { Fix, FixEdit } from "../../model/fix.ts";
 import { FIX_ALL } from "../capabilities.ts";
 import type { OpenDocument } from "../documents.ts";
 import { toDiagnostic, toRange, type Squiggle } from "../diagnostics/squiggle.ts";
 import type { Session } from "../session.ts";
 import { EXPLAIN } from "./commands.ts";
+import { fixContext } from "./fix-context.ts";
 import { dependencyAt, isManifest, pointedAt } from "./place.ts";
 
 /** What can be done about what is marked in a range of a file. */
 export function answerActions(session: Session): void {
   session.connection.onRequest(
     CodeActionRequest.type,
-    ({ textDocument: { uri }, range, context }) => {
+    async ({ textDocument: { uri }, range, context }) => {
       const document = session.documents.get(uri);
       if (document === undefined || !session.settings.enable) return [];
       const all = session.delivery.squigglesOf(document.path);
       const wanted = wantedKinds(context.only);
       const here = all.filter((each) => touches(toRange(each, session.delivery), range));
+      const asked = wanted(CodeActionKind.QuickFix) ? here : [];
+      const known = asked.some(hasRepair) ? await fixContext(session, document) : {};
+      // the text may be another by now: then somebody asks again
+      if (session.documents.get(uri)?.version !== document.version) return [];
       return [
-        ...(wanted(CodeActionKind.QuickFix)
-          ? here.flatMap((one) => quickFixes(session, document, one))
-          : []),
+        ...asked.flatMap((one) => quickFixes(session, document, one, known)),
         ...(wanted(FIX_ALL) && context.only !== undefined ? fixAll(session, document, all) : []),
       ];
     },
@@ -48,7 +52,16 @@ function touches(a: Diagnostic["range"], b: Diagnostic["range"]): boolean {
   return !before(a.end, b.start) && !before(b.end, a.start);
 }
 
-function quickFixes(session: Session, document: OpenDocument, squiggle: Squiggle): CodeAction[] {
+function hasRepair({ result }: Squiggle): boolean {
+  return (result?.fixes ?? []).length > 0;
+}
+
+function quickFixes(
+  session: Session,
+  document: OpenDocument,
+  squiggle: Squiggle,
+  known: FixContext,
+): CodeAction[] {
   const diagnostics = [toDiagnostic(squiggle, session.delivery)];
   const { result, href } = squiggle;
   if (result === undefined) {
@@ -57,14 +70,14 @@ function quickFixes(session: Session, document: OpenDocument, squiggle: Squiggle
     return [...manifestFixes(session, document, squiggle), ...page];
   }
   const page = href === undefined ? {} : { explain: href };
-  return fixesFor(result, document.text, page).map((fix) => {
+  return fixesFor(result, document.text, { ...known, ...page }).map((fix) => {
     if (fix.does === "explain") return explanation(fix.title, fix.link ?? "", diagnostics);
     return {
       title: fix.kind === "unsafe" ? `${fix.title} (to be looked at)` : fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics,
       isPreferred: fix.kind === "safe" && fix.does === "repair",
-      edit: editOf(session, document, fix.edits),
+      edit: editOf(session, document, fix.edits, fix.elsewhere),
     };
   });
 }
@@ -118,14 +131,37 @@ function overlap(a: Fix, b: Fix): boolean {
 }
 
 function editOf(
-  { delivery }: Session,
+  session: Session,
   { uri, path, version }: OpenDocument,
   edits: readonly FixEdit[],
+  elsewhere: Fix["elsewhere"] = [],
 ): WorkspaceEdit {
-  const changes: TextEdit[] = edits.map(({ start, end, newText }) => ({
-    range: toRange({ file: path, span: { start, end } }, delivery, "exact"),
+  const { delivery, documents } = session;
+  const files = [
+    { uri, version, edits: textEdits(delivery, path, edits) },
+    ...elsewhere.map((one) => ({
+      uri: delivery.uriOf(one.file),
+      version: documents.at(one.file)?.version ?? null,
+      edits: textEdits(delivery, one.file, one.edits),
+    })),
+  ];
+  if (!delivery.client.editsByVersion)
+    return { changes: Object.fromEntries(files.map((one) => [one.uri, one.edits])) };
+  return {
+    documentChanges: files.map((one) => ({
+      textDocument: { uri: one.uri, version: one.version },
+      edits: one.edits,
+    })),
+  };
+}
+
+function textEdits(
+  delivery: Session["delivery"],
+  file: string,
+  edits: readonly FixEdit[],
+): TextEdit[] {
+  return edits.map(({ start, end, newText }) => ({
+    range: toRange({ file, span: { start, end } }, delivery, "exact"),
     newText,
   }));
-  if (!delivery.client.editsByVersion) return { changes: { [uri]: changes } };
-  return { documentChanges: [{ textDocument: { uri, version }, edits: changes }] };
 }

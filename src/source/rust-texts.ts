@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { PackageReader } from "./read-file.ts";
+
+/** A Rust file by its absolute path. */
+export interface RustText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The Rust files of some packages' folders: tests, examples and what cfg leaves out besides what is compiled. */
+export async function rustTexts(dirs: readonly string[]): Promise<RustText[]> {
+  const { globby } = await import("globby");
+  const texts = new Map<string, string>();
+  for (const dir of dirs) {
+    const reader = new PackageReader(dir);
+    const files = await globby("**/*.rs", {
+      cwd: dir,
+      followSymbolicLinks: false,
+      ignore: ["**/target/**", "**/vendor/**", "**/node_modules/**", "**/.git/**"],
+    });
+    for (const file of files) {
+      const source = reader.read(file);
+      if ("text" in source) texts.set(join(dir, file), source.text);
+    }
+  }
+  return [...texts].map(([file, text]) => ({ file, text }));
+}
+
+/** Where a package says what its code must not do. */
+const ROOTS = ["src/lib.rs", "src/main.rs", "Cargo.toml"];
+
+/** The texts in which a package may say what its code must not do. */
+export function rootTexts(dir: string): string[] {
+  const reader = new PackageReader(dir);
+  return ROOTS.flatMap((file) => {
+    const source = reader.read(file);
+    return "text" in source ? [source.text] : [];
+  });
+}
