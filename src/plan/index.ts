@@ -6,6 +6,7 @@ import { cratesOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
 import { fallbackOf, type TreeFor } from "./fallback.ts";
 import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
 import { nativeOf, ownWork, shimsOf } from "./native.ts";
+import { recommendedOf } from "./recommended.ts";
 import { removalOf, type Removal, type Trial } from "./removal.ts";
 import { finishSwitches } from "./finish-switches.ts";
 import { switchedCrates, type Switched, type WithFeatures } from "./switched.ts";
@@ -176,25 +177,6 @@ function choiceOf(job: {
     ownPlaces: ownWork(ground, left).reduce((sum, { sites }) => sum + sites.length, 0),
     limits: ground.profile.limits ?? [],
   };
-}
-
-/** Most hosts first, then most where it works in part, then the least to write, then the least to take. */
-function recommendedOf(profiles: readonly ProfileChoice[]): string {
-  const works = ({ hosts }: ProfileChoice): number =>
-    Object.values(hosts).filter((verdict) => verdict.startsWith("works")).length;
-  const inPart = ({ hosts }: ProfileChoice): number =>
-    Object.values(hosts).filter((verdict) => verdict === "degraded").length;
-  const places = (each: ProfileChoice): number => each.places + each.ownPlaces;
-  const crates = ({ forks, switches }: ProfileChoice): number =>
-    forks.own + forks.published + switches;
-  const [best] = profiles.toSorted(
-    (a, b) =>
-      works(b) - works(a) ||
-      inPart(b) - inPart(a) ||
-      places(a) - places(b) ||
-      crates(a) - crates(b),
-  );
-  return best?.id ?? "";
 }
 
 type Way = Pick<PlanSwitch, "kind" | "crate" | "version">;

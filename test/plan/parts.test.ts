@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { CrateSwitch } from "../../src/model/crate.ts";
-import type { PlanFork } from "../../src/model/plan.ts";
+import type { PlanFork, ProfileChoice } from "../../src/model/plan.ts";
 import type { Result } from "../../src/model/result.ts";
 import { patchTable } from "../../src/plan/forks.ts";
 import type { PlanCrate, PlanGround } from "../../src/plan/ground.ts";
+import { recommendedOf } from "../../src/plan/recommended.ts";
 import { switchedCrates } from "../../src/plan/switched.ts";
 import type { SwitchDraft } from "../../src/plan/switches.ts";
 
@@ -103,4 +104,34 @@ test("two versions of one crate have two keys, as cargo wants it", () => {
     '# argmax 0.4.0: nobody has published one; argmax = { path = "…" } once its place is changed',
     "",
   ]);
+});
+
+describe("the profile that is recommended", () => {
+  const choice = (id: string, hosts: ProfileChoice["hosts"], places: number): ProfileChoice =>
+    ({
+      id,
+      hosts,
+      places,
+      ownPlaces: 0,
+      switches: 0,
+      forks: { sdk: 0, published: 0, own: 0 },
+    }) as unknown as ProfileChoice;
+
+  test("is the one under which most hosts work, whatever it asks for", () => {
+    const nothing = choice("nothing", { "linux-x64": "degraded" }, 0);
+    const much = choice("much", { "linux-x64": "works with changes" }, 99);
+    expect(recommendedOf([nothing, much])).toBe("much");
+  });
+
+  test("works in part somewhere rather than nowhere, though nowhere asks for less", () => {
+    const nowhere = choice("nowhere", { "linux-x64": "fails" }, 1);
+    const inPart = choice("in part", { "linux-x64": "degraded" }, 8);
+    expect(recommendedOf([nowhere, inPart])).toBe("in part");
+  });
+
+  test("asks for the least, where hosts are the same", () => {
+    const some = choice("some", { "linux-x64": "works" }, 2);
+    const none = choice("none", { "linux-x64": "works" }, 1);
+    expect(recommendedOf([some, none])).toBe("none");
+  });
 });
