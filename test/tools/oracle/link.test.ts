@@ -29,7 +29,16 @@ describe("what the linker says", () => {
 
 function linked(part: Partial<LinkFigures>): LinkFigures {
   const lists = { undefined: [], others: [], missed: [], extra: [] };
-  return { subject: "a@1.0.0", as: "program", why: "", verdict: "works", ...lists, ...part };
+  const refused = part.verdict === "does not build";
+  return {
+    subject: "a@1.0.0",
+    as: "program",
+    why: "",
+    verdict: "works",
+    refused,
+    ...lists,
+    ...part,
+  };
 }
 
 function ran(outcome: RunFigure["outcome"], verdict: RunFigure["verdict"]): RunFigure {

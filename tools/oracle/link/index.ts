@@ -4,6 +4,7 @@ import type { Cosmo } from "../cosmo.ts";
 import { subjectId } from "../model.ts";
 import { link, linkCopy } from "./build.ts";
 import { predict } from "./predict.ts";
+import { cosmoSymbols } from "./rlib.ts";
 import { type LinkFigures, linkSection } from "./section.ts";
 import { type LinkSubject, readLinkSubjects } from "./subjects.ts";
 
@@ -53,7 +54,10 @@ async function measureLink(options: {
   const missed = said.undefined.filter((symbol) => !symbols.includes(symbol));
   // a build that ends before the linker says nothing of symbols
   const isHeard = said.failure === undefined;
-  const extra = isHeard ? symbols.filter((symbol) => !said.undefined.includes(symbol)) : [];
+  const more = isHeard ? symbols.filter((symbol) => !said.undefined.includes(symbol)) : [];
+  const defined = subject.as === "library" && more.length > 0 ? await cosmoSymbols(cosmo) : more;
+  const extra = more.filter((symbol) => defined.includes(symbol));
+  const generic = more.filter((symbol) => !defined.includes(symbol));
   for (const symbol of extra) console.log(`  only we: ${symbol} at ${places[symbol] ?? ""}`);
   const { undefined: undefinedNames, failure } = said;
   return {
@@ -63,9 +67,12 @@ async function measureLink(options: {
     undefined: undefinedNames,
     ...(failure === undefined ? {} : { failure }),
     verdict,
+    refused:
+      subject.as === "library" ? symbols.length + others.length > 0 : verdict === "does not build",
     others,
     missed,
     extra,
+    ...(generic.length === 0 ? {} : { generic }),
   };
 }
 

@@ -28,8 +28,7 @@ export async function predict(subject: LinkSubject, path: string): Promise<Predi
   const places: Record<string, string> = {};
   const others = new Set<string>();
   for (const result of report.results) {
-    if (!counts(result) || (subject.as === "library" && result.package.name !== subject.name))
-      continue;
+    if (!counts(result) || (subject.as === "library" && !isOwn(result, subject.name))) continue;
     const wanted = missingNames(result);
     if (wanted.length === 0) others.add(result.rule);
     for (const symbol of wanted)
@@ -42,6 +41,11 @@ export async function predict(subject: LinkSubject, path: string): Promise<Predi
     others: [...others].toSorted(),
     places,
   };
+}
+
+/** What the objects of a library want: what std wants for it is in std's. */
+function isOwn({ package: { name }, rule }: Result, library: string): boolean {
+  return name === library && !rule.startsWith("std-");
 }
 
 function counts({ harm, closed, reachable, hosts }: Result): boolean {

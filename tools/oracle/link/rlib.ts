@@ -15,13 +15,19 @@ export async function wantedByLibrary(options: {
   if (own === undefined) throw new Error(`cargo tells of no library of ${crate}`);
   const deps = join(dirname(own), "deps");
   const beside = (await readdir(deps)).filter((file) => file.endsWith(".rlib"));
-  const archives = [
-    join(cosmo.dir, cosmo.arch, "lib", "libcosmo.a"),
-    ...beside.map((file) => join(deps, file)),
-  ];
+  const archives = [libcosmo(cosmo), ...beside.map((file) => join(deps, file))];
   const defined = new Set(symbolsIn(await nm(archives)).defined);
   const { undefined: wanted } = symbolsIn(await nm([own]));
   return [...new Set(wanted)].filter((symbol) => !defined.has(symbol) && isC(symbol)).toSorted();
+}
+
+/** What the C library defines. */
+export async function cosmoSymbols(cosmo: Cosmo): Promise<string[]> {
+  return symbolsIn(await nm([libcosmo(cosmo)])).defined;
+}
+
+function libcosmo({ dir, arch }: Cosmo): string {
+  return join(dir, arch, "lib", "libcosmo.a");
 }
 
 /** The file of a library among cargo's messages; the last one, since std's crates come first. */
