@@ -68,6 +68,8 @@ export interface PlanSwitch {
   /** What is wrong with the crate as it is, worst first. */
   readonly because: readonly string[];
   readonly kind: "feature" | "cfg" | "instead" | "without" | "unknown";
+  /** All hosts that it is for, where they stay lost whatever is done about this crate: there is no need to switch. */
+  readonly idle?: readonly Host[];
   readonly summary: string;
   readonly cost?: string;
   readonly edits: readonly ManifestEdit[];

@@ -6,6 +6,7 @@ import { cratesOf, tagged, type PlanCrate, type PlanGround } from "./ground.ts";
 import { fallbackOf, type TreeFor } from "./fallback.ts";
 import { forksOf, isCompileError, patchTable, staticsOf } from "./forks.ts";
 import { nativeOf, ownWork, shimsOf } from "./native.ts";
+import { markIdle } from "./idle.ts";
 import { recommendedOf } from "./recommended.ts";
 import { removalOf, type Removal, type Trial } from "./removal.ts";
 import { finishSwitches } from "./finish-switches.ts";
@@ -78,7 +79,7 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     ...(fallback === undefined ? {} : { fallback }),
     counts: {
       crates: forks.length,
-      switches: switches.length,
+      switches: switches.filter(({ idle }) => idle === undefined).length,
       places: changed.reduce((sum, { places }) => sum + places, 0),
       files: changed.reduce((sum, { files }) => sum + files, 0),
       ownPlaces: ownSites.length,
@@ -101,11 +102,12 @@ async function waysOf({ chosen, trial, sites, withFeatures }: PlanInput): Promis
   const drafts = switchDrafts(chosen, crates);
   const targets = drafts.filter(takesOut).map(({ crateOf }) => crateKey(crateOf.pkg));
   const removal = await removalOf({ workspace: chosen.workspace, targets, trial });
-  const switches = finishSwitches({ ground: chosen, drafts, removal, sites });
-  const left = crates.filter((crate) => !isGone(crate, switches, removal));
+  const left = crates.filter((crate) => !isGone(crate, drafts, removal));
+  const told = markIdle(chosen, drafts, left);
+  const switches = finishSwitches({ ground: chosen, drafts: told, removal, sites });
   const switched = await switchedCrates({
     crates: left,
-    drafts: drafts.filter(({ crateOf }) => left.includes(crateOf)),
+    drafts: told.filter(({ crateOf, idle }) => left.includes(crateOf) && idle === undefined),
     withFeatures,
   });
   return { switches, removal, left, switched };
@@ -172,7 +174,11 @@ function choiceOf(job: {
       rows.map(({ host, verdict }): [string, HostVerdict] => [host, verdict]),
     ),
     forks: { sdk: count("sdk"), published: count("published"), own: count("own") },
-    switches: new Set(drafts.filter(({ kind }) => kind !== "cfg").map(({ crate }) => crate)).size,
+    switches: new Set(
+      markIdle(ground, drafts, left)
+        .filter(({ kind, idle }) => kind !== "cfg" && idle === undefined)
+        .map(({ crate }) => crate),
+    ).size,
     places: forks.filter(({ from }) => from === "own").reduce((sum, { places }) => sum + places, 0),
     ownPlaces: ownWork(ground, left).reduce((sum, { sites }) => sum + sites.length, 0),
     limits: ground.profile.limits ?? [],

@@ -4,6 +4,7 @@ import type { PlanFork, ProfileChoice } from "../../src/model/plan.ts";
 import type { Result } from "../../src/model/result.ts";
 import { patchTable } from "../../src/plan/forks.ts";
 import type { PlanCrate, PlanGround } from "../../src/plan/ground.ts";
+import { markIdle } from "../../src/plan/idle.ts";
 import { recommendedOf } from "../../src/plan/recommended.ts";
 import { switchedCrates } from "../../src/plan/switched.ts";
 import type { SwitchDraft } from "../../src/plan/switches.ts";
@@ -133,5 +134,38 @@ describe("the profile that is recommended", () => {
     const some = choice("some", { "linux-x64": "works" }, 2);
     const none = choice("none", { "linux-x64": "works" }, 1);
     expect(recommendedOf([some, none])).toBe("none");
+  });
+});
+
+describe("a feature that is switched on for hosts that stay lost", () => {
+  const rules = [
+    { id: "known-crate", tags: ["crates"] },
+    { id: "compile-time-backend", tags: ["backend"] },
+  ];
+  const ground = {
+    rules,
+    hosts: ["linux-x64", "macos-arm64", "windows-x64"],
+  } as unknown as PlanGround;
+  const open = (rule: string, hosts: readonly string[]): Result =>
+    ({ ...result("raw", ""), rule, hosts }) as unknown as Result;
+  const reactor = (hosts: readonly string[]): PlanCrate => {
+    const one = crate("reactor", [open("compile-time-backend", hosts)]);
+    return { ...one, row: { ...one.row, verdict: "blocked" } };
+  };
+  const raw = crate("raw", [open("known-crate", ["macos-arm64", "windows-x64"])]);
+
+  test("is marked when another crate loses all of them for good", () => {
+    const [told] = markIdle(ground, [draft(raw)], [raw, reactor(["macos-arm64", "windows-x64"])]);
+    expect(told?.idle).toEqual(["macos-arm64", "windows-x64"]);
+  });
+
+  test("is of use when one of them is not lost", () => {
+    const [told] = markIdle(ground, [draft(raw)], [raw, reactor(["windows-x64"])]);
+    expect(told?.idle).toBeUndefined();
+  });
+
+  test("is of use when what loses them is only to be written another way", () => {
+    const repairable = crate("reactor", [open("runtime-constant", ["macos-arm64", "windows-x64"])]);
+    expect(markIdle(ground, [draft(raw)], [raw, repairable])[0]?.idle).toBeUndefined();
   });
 });

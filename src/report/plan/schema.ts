@@ -61,6 +61,7 @@ const switchSchema = z.object({
   path: z.array(z.string()),
   because: z.array(z.string()),
   kind: z.enum(["feature", "cfg", "instead", "without", "unknown"]),
+  idle: hosts.optional().describe("All hosts that it is for, where they stay lost anyway."),
   summary: z.string(),
   cost: z.string().optional(),
   edits: z.array(edit),

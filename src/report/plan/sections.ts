@@ -39,13 +39,21 @@ function switchSection({ switches }: Plan): PlanSection {
 }
 
 function switchLines(each: PlanSwitch): PlanLine[] {
-  const { crate, summary, cost, because, flags, edits, places, kind } = each;
+  const { crate, summary, cost, because, flags, edits, places, kind, idle } = each;
   const name = nameOf({ ...each, name: crate });
   const head = kind === "cfg" ? `${name}, another way: ${summary}` : `${name}: ${summary}`;
   return [
     say(head),
     ...(cost === undefined ? [] : [say(`Cost: ${cost}`, 1)]),
     ...because.slice(0, 1).map((reason) => say(`Because: ${reason}`, 1)),
+    ...(idle === undefined
+      ? []
+      : [
+          say(
+            `For ${hostsText(idle)} only, which stay lost as long as the program has no implementation for them: there is no need for it until then.`,
+            1,
+          ),
+        ]),
     ...(each.path.length > 2 ? [say(`Way: ${each.path.map(shortened).join(" → ")}`, 1)] : []),
     ...(flags === undefined ? [] : [say(`Gone with: \`${flags.join(" ")}\``, 1)]),
     ...edits.flatMap(({ package: owner, place, from, to }) => [
