@@ -5,6 +5,7 @@ import { rootPlace } from "../source/module-paths.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 import { collectCrate } from "./collect.ts";
 import type { Crate, FileRef, MacroDef, Scope, Unit, Unexpanded } from "./graph.ts";
+import { apart } from "./names.ts";
 import { newScope } from "./scopes.ts";
 
 /** One crate to resolve, with its facts. */
@@ -112,7 +113,7 @@ export class GraphCrate implements Crate {
       units: [],
       notAnalysed: [...source.notAnalysed],
     };
-    collectCrate(this, target.root, this.graphFiles);
+    apart(() => collectCrate(this, target.root, this.graphFiles));
     return this.layout;
   }
 }

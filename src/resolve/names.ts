@@ -39,6 +39,17 @@ export function resolveText(scope: Scope, text: string, ns: Namespace): readonly
   return found;
 }
 
+/** Run what does not belong to the questions that wait: a crate is laid out alike, whoever asks for it first. */
+export function apart<T>(work: () => T): T {
+  const before = waiting;
+  waiting = 0;
+  try {
+    return work();
+  } finally {
+    waiting = before;
+  }
+}
+
 const NOTHING: readonly Target[] = [];
 
 function walk(
