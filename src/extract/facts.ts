@@ -128,6 +128,8 @@ export const MENTION_CLASSES = [
   "attribute",
   /** A value that something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`. */
   "made",
+  /** A trait behind `dyn`, beside its mention as a type: all of its methods are in tables that programs keep. */
+  "object",
 ] as const;
 export type MentionClass = (typeof MENTION_CLASSES)[number];
 

@@ -96,6 +96,13 @@ function readParenthesized(r: Reader): void {
 export function mentionPath(r: Reader, path: ReadPath, cls: MentionClass): void {
   if (path.segments === 0 || (path.segments === 1 && (NO_NEWS.has(path.text) || path.text === "?")))
     return;
-  if (path.segments === 1 && cls !== "type" && cls !== "macro" && r.locals.has(path.text)) return;
+  if (
+    path.segments === 1 &&
+    cls !== "type" &&
+    cls !== "object" &&
+    cls !== "macro" &&
+    r.locals.has(path.text)
+  )
+    return;
   r.mention(path.text, path.last, cls);
 }

@@ -32,14 +32,22 @@ function readBounds(r: Reader): void {
 const PREFIXES = new Set(["&", "*", "mut", "const", "dyn", "impl", "?", "~", "async"]);
 
 function readOneType(r: Reader): void {
+  const from = r.i;
   if (skipTypePrefixes(r)) return;
+  const isObject = isBetween(r, "dyn", from);
   if (r.kind() === T.open) return readGroupType(r);
   if (r.is("unsafe") || r.is("extern") || r.is("fn")) return readFnPointer(r);
   if (r.kind() === T.number || r.kind() === T.char || r.is("-")) {
     r.i += r.is("-") ? 2 : 1;
     return;
   }
-  readPathType(r);
+  readPathType(r, isObject);
+}
+
+/** Whether a word was passed since the cursor was at `from`. */
+function isBetween(r: Reader, word: string, from: number): boolean {
+  for (let at = from - r.i; at < 0; at++) if (r.is(word, at)) return true;
+  return false;
 }
 
 /** `&'a mut`, `dyn`, `impl`, `for<'a>` … @returns true when a lifetime or `!` was all that stood there */
@@ -59,7 +67,7 @@ function skipTypePrefixes(r: Reader): boolean {
   }
 }
 
-function readPathType(r: Reader): void {
+function readPathType(r: Reader, isObject: boolean): void {
   if (r.is("const")) r.i++;
   if (r.is("use") && r.is("<", 1)) {
     r.i++;
@@ -69,6 +77,7 @@ function readPathType(r: Reader): void {
   const path = readPath(r, "type");
   if (r.is("!") && r.kind(1) === T.open) return readMacroCall(r, path, "type");
   mentionPath(r, path, "type");
+  if (isObject) mentionPath(r, path, "object");
 }
 
 /** `(A, B)`, `[T]`, `[T; N]`, or a const generic argument `{ N }`. */

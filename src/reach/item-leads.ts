@@ -9,6 +9,7 @@ import type { LeadId, Leads } from "./leads.ts";
 import { mentionsByItem, type MentionsByItem } from "./mentions-by-item.ts";
 import type { Names } from "./names.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
+import { visitObject } from "./objects.ts";
 import { visitPath } from "./paths.ts";
 
 interface Options {
@@ -22,8 +23,8 @@ interface Options {
 /** Leads of one unit by scope and path: three numbers per path, 0 where nobody has asked. */
 type Asked = Map<Scope | undefined, Int32Array>;
 
-const SLOTS = 3;
-const SLOT = { type: 0, value: 1, attribute: 2 } as const;
+const SLOTS = 4;
+const SLOT = { type: 0, value: 1, attribute: 2, object: 3 } as const;
 
 /** Reads what items mention. */
 export class ItemLeads {
@@ -77,6 +78,11 @@ export class ItemLeads {
     const scope = unit.scopes[index];
     if (scope === undefined) return;
     if (text.startsWith("Self::") || text === "Self") return this.addSelf(ref, text);
+    const { edition } = unit.crate;
+    // in edition 2015 objects are written without `dyn`, too
+    if (cls === "object" || (cls === "type" && edition === "2015"))
+      this.add(unit, scope, id * SLOTS + SLOT.object, () => this.ofObject(scope, text));
+    if (cls === "object") return;
     const ns = cls === "type" || cls === "literal" ? "type" : "value";
     const slot = cls === "attribute" ? "attribute" : ns;
     this.add(unit, scope, id * SLOTS + SLOT[slot], () =>
@@ -88,6 +94,10 @@ export class ItemLeads {
     return this.o.leads.record((to) => {
       if (!visitPath(scope, text, ns, this.o.nodes, to)) this.visitLocal(ref, text, to);
     });
+  }
+
+  private ofObject(scope: Scope, text: string): LeadId {
+    return this.o.leads.record((to) => visitObject(scope, text, to, new Set()));
   }
 
   private ofAttribute(ref: ItemRef, scope: Scope, text: string): LeadId {

@@ -10,9 +10,19 @@ export type LeadId = number;
 
 /**
  * Kinds of call. `item`: that node, and the block that it is a member of, are live. `mark`: that node is live. The
- * others mention a name that is found through a type, as `Behind` says; `type` and `name` have an operand.
+ * others mention a name that is found through a type, as `Behind` says; `type` and `name` have an operand. `object`: a
+ * method of some trait of the crate that is the operand, through a table.
  */
-export const CALLS = { item: 0, mark: 1, dot: 2, type: 3, name: 4, std: 5, any: 6 } as const;
+export const CALLS = {
+  item: 0,
+  mark: 1,
+  dot: 2,
+  type: 3,
+  name: 4,
+  std: 5,
+  any: 6,
+  object: 7,
+} as const;
 export type CallKind = (typeof CALLS)[keyof typeof CALLS];
 
 /** Numbers per call: its kind, a node or a name, an operand. */
@@ -51,6 +61,11 @@ export class Leads implements PathVisitor {
     const operand =
       behind.is === "type" ? behind.node : behind.is === "name" ? this.names.idOf(behind.name) : 0;
     this.add(CALLS[behind.is], this.names.idOf(name), operand);
+  }
+
+  /** A method of a trait of which there are objects: of every type that implements it. */
+  object(method: string, crate: number): void {
+    this.add(CALLS.object, this.names.idOf(method), crate);
   }
 
   mark(node: NodeId): void {

@@ -63,7 +63,7 @@ export class MemberMentions {
     own: readonly Member[],
     look: (member: Member) => void,
   ): void {
-    if (kind === CALLS.std) return;
+    if (kind === CALLS.std || kind === CALLS.object) return;
     if (kind !== CALLS.type) return own.forEach(look);
     for (const block of this.blocks.bySelf.get(operand) ?? [])
       for (const member of block.members) if (member.name === name) look(member);
@@ -109,6 +109,8 @@ function fitsBehind({ kind: how, operand }: MemberMention, { block, kind }: Memb
         block.kind === "trait" ||
         (self.length === 0 && isTraits(block.kind))
       );
+    case CALLS.object:
+      return kind === "fn" && isTraits(block.kind) && block.home === operand;
     default:
       return true;
   }

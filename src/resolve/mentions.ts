@@ -42,6 +42,7 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
   method: undefined,
   macro: undefined,
   attribute: undefined,
+  object: undefined,
 };
 
 /** The mentions of one crate; what their paths lead to is worked out once, however often they are gone through. */
