@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
   options: {
     keep: { type: "string", default: join(tmpdir(), "ape-lint-soak") },
     "write-docs": { type: "boolean", default: false },
+    // cargo has brought the programs before, and need not be asked again
+    brought: { type: "boolean", default: false },
   },
 });
 
@@ -26,7 +28,7 @@ const programs = await readSoak(join(ROOT, "fixtures/corpus.yml"));
 mkdirSync(values.keep, { recursive: true });
 const asked = values["write-docs"] && positionals.length === 0 ? [] : chosen(positionals);
 for (const program of asked) {
-  const one = soak(program);
+  const one = soak(program, values.brought);
   writeFileSync(keptAs(program), JSON.stringify(one, undefined, 1));
   const { name, trouble, packages, files, seconds, gaps } = one;
   process.stdout.write(

@@ -44,7 +44,7 @@ export const soaked = z.object({
 export type Soaked = z.infer<typeof soaked>;
 
 /** Lets cargo bring a program, then looks at it without the network and without anything kept. */
-export function soak({ name, version, why }: SoakProgram): Soaked {
+export function soak({ name, version, why }: SoakProgram, isBrought: boolean): Soaked {
   const dir = mkdtempSync(join(tmpdir(), "ape-lint-soak-"));
   const json = join(dir, "report.json");
   const words = [
@@ -58,7 +58,7 @@ export function soak({ name, version, why }: SoakProgram): Soaked {
     `json=${json}`,
   ];
   try {
-    const brought = ran([...words, "--quiet"], BRING, dir);
+    const brought = isBrought ? NOTHING : ran([...words, "--quiet"], BRING, dir);
     const looked =
       brought.trouble === undefined ? ran([...words, "--offline"], LOOK, dir) : brought;
     const empty = { packages: 0, files: 0, megabytes: 0, results: 0, gaps: [] };
@@ -79,6 +79,8 @@ export function soak({ name, version, why }: SoakProgram): Soaked {
     rmSync(dir, { recursive: true, force: true });
   }
 }
+
+const NOTHING: Ran = { seconds: 0, peak: 0 };
 
 interface Ran {
   readonly trouble?: string;
