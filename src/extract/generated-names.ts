@@ -54,9 +54,9 @@ function addTellingOf(template: string, telling: Set<string>): void {
   for (let at = 0; at < tokens.n; at++) if (isForeign(tokens, at)) telling.add("extern");
 }
 
-/** `extern` of a block or a function, not of a crate. */
+/** `extern` of a block or a function; not of a crate, nor of what Rust code gives to Rust code. */
 export function isForeign(t: Tokens, at: number): boolean {
-  return t.is(at, "extern") && !t.is(at + 1, "crate");
+  return t.is(at, "extern") && !t.is(at + 1, "crate") && t.text(at + 1) !== '"Rust"';
 }
 
 function isTelling(path: string): boolean {

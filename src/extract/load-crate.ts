@@ -32,6 +32,7 @@ const MACRO_DEPTH = 10;
 const MAX_DEPTH = 200;
 /** Characters of an invocation that are searched for names of files. */
 const MAX_NAMES = 20_000;
+const WORDS = /[A-Za-z_]\w*/g;
 
 /**
  * Read the crate's root file and every file that its `mod` lines lead to, as far as cfg keeps them.
@@ -57,6 +58,8 @@ class Loader {
   private readonly missing = new Set<string>();
   /** Macros whose text has `mod name;` or `mod $name;`, with the names there: where they are called, files come in. */
   private readonly modMacros = new Map<string, readonly string[]>();
+  /** Texts of macros: one may be called with the name of another, and hand it what is in its own text. */
+  private readonly macroTexts = new Map<string, string>();
   private readonly reader: SourceReader;
   private readonly worlds: Worlds;
 
@@ -161,7 +164,9 @@ class Loader {
   }
 
   private noteModules(item: ItemFact): void {
-    const names = [...(item.macro?.text ?? "").matchAll(/\bmod\s+(\$?\w+)\s*;/g)];
+    const text = item.macro?.text ?? "";
+    this.macroTexts.set(item.name, text);
+    const names = [...text.matchAll(/\bmod\s+(\$?\w+)\s*;/g)];
     if (names.length > 0)
       this.modMacros.set(
         item.name,
@@ -171,13 +176,16 @@ class Loader {
 
   /** `modules! { unix, windows }` where the macro makes `mod unix;` of it, or has `mod unix;` itself. */
   private followNames({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
-    const own = this.modMacros.get(target.slice(target.lastIndexOf(":") + 1));
-    if (own === undefined || this.depth >= MAX_DEPTH) return;
-    const given = own.some((name) => name.startsWith("$"))
-      ? (text.slice(0, MAX_NAMES).match(/[A-Za-z_]\w*/g) ?? [])
-      : [];
-    for (const name of new Set([...own, ...given]))
-      filePlaces(outer, name, undefined).some((place) => this.follow(place, false));
+    const name = target.slice(target.lastIndexOf(":") + 1);
+    const given = text.slice(0, MAX_NAMES).match(WORDS) ?? [];
+    const handedOn = given.find((word) => this.modMacros.has(word));
+    const macro = this.modMacros.get(name) ?? this.modMacros.get(handedOn ?? "");
+    if (macro === undefined || this.depth >= MAX_DEPTH) return;
+    const more = handedOn === undefined ? "" : (this.macroTexts.get(name) ?? "");
+    const computed = macro.some((word) => word.startsWith("$"));
+    const words = computed ? [...given, ...(more.slice(0, MAX_NAMES).match(WORDS) ?? [])] : [];
+    for (const word of new Set([...macro, ...words]))
+      filePlaces(outer, word, undefined).some((place) => this.follow(place, false));
   }
 
   private followInclude(path: string, place: ModulePlace): void {

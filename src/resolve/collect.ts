@@ -1,10 +1,16 @@
 import type { FileFacts, ItemFact } from "../extract/facts.ts";
 import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/module-paths.ts";
-import { bothActive, evalActive, type Active, ACTIVE_ALL } from "../syntax/cfg-eval.ts";
+import {
+  bothActive,
+  evalActive,
+  surelyActive,
+  type Active,
+  ACTIVE_ALL,
+} from "../syntax/cfg-eval.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { posix } from "node:path";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
-import { noteMissing } from "./unexpanded.ts";
+import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems } from "./item-macros.ts";
 import {
   addEntry,
@@ -54,13 +60,6 @@ export function collectCrate(crate: Crate, rootFile: string, files: (FileRef | u
   crate.asked = undefined;
 }
 
-/** Said once per crate and kind. */
-function tooMuch(c: Collector, file: string, message: string): void {
-  const { notAnalysed } = c.crate;
-  if (!notAnalysed.some((note) => note.cause === "limit" && note.message === message))
-    notAnalysed.push({ cause: "limit", message, file });
-}
-
 function collectFile(
   c: Collector,
   facts: FileFacts,
@@ -69,7 +68,7 @@ function collectFile(
   active: Active,
 ): void {
   if (++c.laidOut > MAX_FILES)
-    return tooMuch(c, place.file, "modules that are brought in too often");
+    return noteLimit(c.crate, place.file, "modules that are brought in too often");
   const file = c.files.push({ package: c.crate.package, file: place.file, facts }) - 1;
   const unit = newUnit(c.crate, facts, file, undefined, false);
   collectUnit(c, unit, scope, active);
@@ -78,7 +77,11 @@ function collectFile(
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > MAX_EXPANSION_DEPTH) {
-    return tooMuch(c, scope.place.file, "modules or macros that bring further ones without an end");
+    return noteLimit(
+      c.crate,
+      scope.place.file,
+      "modules or macros that bring further ones without an end",
+    );
   }
   c.depth++;
   const { items } = unit.facts;
@@ -115,7 +118,7 @@ function collectItem(
   if (item.kind === "macro-call") return collectCall(c, { unit, index, scope: within, active });
   if (item.kind === "use") return collectUse(item, within, active);
   if (item.kind === "extern-crate") return collectExtern(c, item, within, active);
-  if (item.name === "" || isMember(unit, item.parent)) return;
+  if (item.name === "" || OWNERS.has(unit.facts.items[item.parent]!.kind)) return;
   addEntry(within, item.name, {
     active,
     vis: item.vis,
@@ -124,11 +127,8 @@ function collectItem(
   });
 }
 
-/** Members of impls, traits and enums are found through their type, not by name alone. */
-function isMember(unit: Unit, parent: number): boolean {
-  const { kind } = unit.facts.items[parent]!;
-  return kind === "impl" || kind === "trait" || kind === "enum";
-}
+/** Members are found through their type, not by name alone. */
+const OWNERS = new Set<ItemFact["kind"]>(["impl", "trait", "enum"]);
 
 const BODIES = new Set<ItemFact["kind"]>(["fn", "const", "static"]);
 
@@ -177,7 +177,7 @@ function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, activ
     return;
   }
   // the reader of files says it of all but those that only an expansion names
-  if (unit.expanded) noteMissing(outer, item.name);
+  if (unit.expanded && surelyActive(active)) noteMissing(outer, item.name);
 }
 
 function declareMod(item: ItemFact, outer: Scope, scope: Scope, active: Active): void {

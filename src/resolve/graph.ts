@@ -43,8 +43,8 @@ export interface Unexpanded {
   readonly found: boolean;
   /** It stands in a body, where most macros that nobody defines are std's. */
   readonly inBody: boolean;
-  /** Its arguments hold words that say more than names do. */
-  readonly telling: boolean;
+  /** Its arguments hold words that say more than names do, or parts that are glued to be names. */
+  readonly telling: "no" | "words" | "glued";
 }
 
 /** A module, or the body of an item that declares names of its own. */

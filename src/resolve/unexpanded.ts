@@ -12,7 +12,7 @@ export function noteUnexpanded(
   input: Slice,
 ): void {
   const path = call.path.replace(/^\$crate#\d+::/, "");
-  crate.unexpanded.push({ ...call, path, telling: isTelling(input) });
+  crate.unexpanded.push({ ...call, path, telling: tellingOf(input) });
 }
 
 /** A module that a macro brings, whose file is not among those that were read. */
@@ -21,14 +21,23 @@ export function noteMissing(outer: Scope, name: string): void {
   outer.crate.notAnalysed.push({ cause: "missing-file", message, file: outer.place.file });
 }
 
-/** Whether arguments hold more than names: `[<` glues new names together. */
-function isTelling({ all, from, to }: Slice): boolean {
+/** More than we follow; said once per crate and kind. */
+export function noteLimit({ notAnalysed }: Crate, file: string, message: string): void {
+  if (!notAnalysed.some((note) => note.cause === "limit" && note.message === message))
+    notAnalysed.push({ cause: "limit", message, file });
+}
+
+/** What arguments hold besides names: `[<` glues new ones together, behind `::` out of anything. */
+function tellingOf({ all, from, to }: Slice): Unexpanded["telling"] {
+  let telling: Unexpanded["telling"] = "no";
   for (let at = from; at < to; at++) {
     const isWord = all.kind[at] === T.ident;
-    if (isWord ? TELLING_WORDS.has(all.text(at)) || isForeign(all, at) : isGlue(all, at))
-      return true;
+    if (isWord && (TELLING_WORDS.has(all.text(at)) || isForeign(all, at))) return "words";
+    if (isWord || !isGlue(all, at)) continue;
+    if (at > from && all.is(at - 1, "::")) return "words";
+    telling = "glued";
   }
-  return false;
+  return telling;
 }
 
 function isGlue(t: Slice["all"], at: number): boolean {
@@ -83,7 +92,11 @@ function isHarmless(
   const own = macros.filter((one) => one.names.has(name) && near.has(one.package));
   // what nobody in the tree defines is std's, which writes its arguments and nothing of ours
   if (own.length === 0) return inBody;
-  return !telling && own.every(({ telling }) => telling.size === 0);
+  // a glued name is one of the crate's own, or imported from a crate that it stands on
+  const isOpen =
+    telling === "glued" && [...crate.externs.keys()].some((key) => TELLING_WORDS.has(key));
+  if (telling === "words" || isOpen) return false;
+  return own.every(({ telling }) => telling.size === 0);
 }
 
 const closures = new WeakMap<Workspace, Map<PackageId, ReadonlySet<PackageId>>>();

@@ -5,9 +5,18 @@ import { gapsOf } from "../../src/resolve/index.ts";
 import { resolveCrates } from "./support.ts";
 
 /** What is told of `code`, in a tree with a package of procedural macros that holds `template`. */
-function gapsIn(code: string, template = "", user = "maker@1.0.0"): string[] {
+function gapsIn(
+  code: string,
+  template = "",
+  user = "maker@1.0.0",
+  more: Readonly<Record<string, string>> = {},
+): string[] {
   const maker = { name: "maker", files: { "src/lib.rs": "" } };
-  const app = { name: "app", files: { "src/lib.rs": code }, dependencies: { maker: "maker" } };
+  const app = {
+    name: "app",
+    files: { "src/lib.rs": code },
+    dependencies: { maker: "maker", ...more },
+  };
   const { graph, workspace } = resolveCrates([maker, app]);
   const telling = new Set<string>();
   addTelling(extractFile(template), template, telling);
@@ -27,7 +36,7 @@ test("a macro that nobody defines is told once per file, with how often", () => 
 
 test("a procedural macro hides nothing when neither its templates nor its arguments can", () => {
   const template =
-    "fn make() { quote!(impl ::core::fmt::Debug for #name { extern crate alloc; #krate::new().clone(); ::time::now() }) }";
+    'fn make() { quote!(impl ::core::fmt::Debug for #name { extern crate alloc; unsafe extern "Rust" fn register() {} #krate::new().clone(); ::time::now() }) }';
   expect(gapsIn("maker::make! { struct A; }", template)).toEqual([]);
   const own = "fn read() { libc::open(); } macro_rules! mine { () => { libc::close() } }";
   expect(gapsIn("maker::make! { struct A; }", own)).toEqual([]);
@@ -50,10 +59,20 @@ test("it may when a macro of its own has such a template", () => {
   expect(gapsIn("use maker::make; make!(a);", own)).toEqual([GAP]);
 });
 
-test.each(["libc::open(1)", 'extern "C" { fn f(); }', "fn [<open_ $x>]() {}", 'asm!("")'])(
-  "it may when its arguments are %s",
-  (input) => expect(gapsIn(`use maker::make; make!{ ${input} }`)).toEqual([GAP]),
+test.each([
+  "libc::open(1)",
+  'extern "C" { fn f(); }',
+  "const A: i32 = crate::[<SIG $x>];",
+  'asm!("")',
+])("it may when its arguments are %s", (input) =>
+  expect(gapsIn(`use maker::make; make!{ ${input} }`)).toEqual([GAP]),
 );
+
+test("it may when it glues names together where libc's may be imported", () => {
+  const code = "use maker::make; make!{ const [<A $x>]: i32 = [<O_ $x>]; }";
+  expect(gapsIn(code)).toEqual([]);
+  expect(gapsIn(code, "", "maker@1.0.0", { libc: "libc" })).toEqual([GAP]);
+});
 
 test("a macro of a package that the crate does not stand on is another one", () => {
   expect(gapsIn("make!(a);", "", "elsewhere@1.0.0")).toEqual([GAP]);
