@@ -20,7 +20,7 @@ const BROUGHT = ["eslint-visitor-keys"];
 
 /** Every part stands two folders below the root: paths to data and rules are counted from there. */
 const PARTS = "parts";
-const WORKERS = ["src/analyse/worker.ts", "src/lsp/run-worker.ts"];
+const WORKERS = ["src/analyse/worker.ts", "src/analyse/tree-worker.ts", "src/lsp/run-worker.ts"];
 
 /** The words of zod's messages in fifty languages are half of all; we have messages of our own. */
 const oneLanguage = {

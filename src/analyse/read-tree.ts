@@ -21,7 +21,8 @@ import type { CrateFacts } from "./run-cache.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { suppressionsOf } from "./suppressions.ts";
 
-interface Job {
+/** What a tree is read with. */
+export interface Job {
   readonly workspace: Workspace;
   readonly cfgs: readonly CfgAtom[];
   readonly cache: Cache | undefined;
@@ -36,7 +37,7 @@ interface Job {
  * Read, resolve and place everything; of the packages under the program only what the program gets to, when an earlier
  * run kept the rest.
  */
-export async function readTree(job: Job): Promise<CrateFacts> {
+export async function readTree(job: Job): Promise<ReadTree> {
   const { workspace, cfgs, cache } = job;
   const foundation = foundationOf(workspace);
   const key = cache === undefined ? undefined : foundationKey(workspace, foundation, cfgs);
@@ -44,14 +45,25 @@ export async function readTree(job: Job): Promise<CrateFacts> {
   const known = isKeptFoundation(kept) ? kept : undefined;
   const read = (from?: KeptFoundation): ReturnType<TreeReader["read"]> =>
     new TreeReader(job, foundation, from).read(key !== undefined);
-  const { facts, news } = await read(known).catch((error: unknown) => {
+  const { facts, keep } = await read(known).catch((error: unknown) => {
     // what does not fit to the crates any more, or was written by somebody else, is worked out again
     if (known === undefined || job.signal?.aborted === true) throw error;
     return read();
   });
   const isWhole = facts.notAnalysed.every(({ cause }) => cause !== "package");
-  if (key !== undefined && news !== undefined && isWhole) cache?.put("foundations", key, news);
-  return facts;
+  return {
+    facts,
+    keep: () => {
+      const news = key === undefined || !isWhole ? undefined : keep();
+      if (key !== undefined && news !== undefined) cache?.put("foundations", key, news);
+    },
+  };
+}
+
+export interface ReadTree {
+  readonly facts: CrateFacts;
+  /** Keep what the next run need not work out again; can wait until the facts are handed over. */
+  keep(): void;
 }
 
 /** What some of the packages say. */
@@ -74,7 +86,9 @@ class TreeReader {
   }
 
   /** @param keep whether what is found out about the foundation is to be kept */
-  async read(keep: boolean): Promise<{ facts: CrateFacts; news: KeptFoundation | undefined }> {
+  async read(
+    keep: boolean,
+  ): Promise<{ facts: CrateFacts; keep: () => KeptFoundation | undefined }> {
     const { clock, workspace, onStage } = this.job;
     const { known } = this;
     for (const one of known?.crates ?? []) this.addAsleep(one);
@@ -82,7 +96,7 @@ class TreeReader {
     onStage(`${loaded.files} files`);
     const { graph } = this.builder;
     const base = graph.crates.filter((crate) => this.foundation.has(crate.package));
-    const { reachOf, kept } = await clock("reach", () =>
+    const reach = await clock("reach", () =>
       reachability({
         graph,
         workspace,
@@ -91,7 +105,7 @@ class TreeReader {
         keep: keep ? base.length : 0,
       }),
     );
-    const sites = await clock("sites", () => this.finishSites(reachOf));
+    const sites = await clock("sites", () => this.finishSites(reach.reachOf));
     const below = known ?? this.partOf(loaded, true);
     const own = this.partOf(loaded, false);
     const facts: CrateFacts = {
@@ -101,11 +115,13 @@ class TreeReader {
       files: below.files + own.files,
       bytes: below.bytes + own.bytes,
     };
-    const news =
-      kept === undefined
-        ? undefined
-        : { ...below, reach: kept, crates: known?.crates ?? base.map((one) => this.keptOf(one)) };
-    return { facts, news };
+    const toKeep = (): KeptFoundation | undefined => {
+      const kept = reach.keep();
+      if (kept === undefined) return undefined;
+      const crates = known?.crates ?? base.map((one) => this.keptOf(one));
+      return { ...below, reach: kept, crates };
+    };
+    return { facts, keep: toKeep };
   }
 
   /** The sources of everything that is not known yet. */

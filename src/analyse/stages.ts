@@ -12,7 +12,7 @@ import { settingsSites } from "../source/settings-sites.ts";
 import { readRustFile } from "../source/rust-file.ts";
 import { InputError } from "../util/errors.ts";
 import { cacheOf } from "./kept.ts";
-import { readTree } from "./read-tree.ts";
+import { readApart } from "./read-apart.ts";
 import { recallRun } from "./run-cache.ts";
 import { analyseSnippet } from "./snippet.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -51,7 +51,7 @@ export async function gatherFacts(
   const allCfgs = [...cfgs, ...(workspace.cfgs ?? [])];
   const cache = cacheOf(options);
   const found = await recallRun({ workspace, cfgs: allCfgs, cache }, () =>
-    readTree({
+    readApart({
       ...pick(options),
       workspace,
       cfgs: allCfgs,

@@ -1,10 +1,12 @@
-import type { RunOptions } from "../model/options.ts";
+import type { RunOptions, WorkSpan } from "../model/options.ts";
 
 /** Measures the stages of a run. */
 export interface Stopwatch {
   <T>(name: string, work: () => T | Promise<T>): Promise<T>;
   /** Part of a stage that counts as another one. */
   within<T>(name: string, work: () => T): T;
+  /** What another one measured. */
+  take(laps: Readonly<Record<string, number>>, spans: readonly WorkSpan[]): void;
   readonly laps: Record<string, number>;
 }
 
@@ -32,7 +34,11 @@ export function stopwatch(onSpan?: RunOptions["onSpan"]): Stopwatch {
     onSpan?.({ kind: "stage", name, start, milliseconds, thread: 0, cached: false });
     return value;
   };
-  return Object.assign(measure, { laps, within });
+  const take: Stopwatch["take"] = (others, spans) => {
+    for (const [name, milliseconds] of Object.entries(others)) add(name, milliseconds);
+    for (const span of spans) onSpan?.(span);
+  };
+  return Object.assign(measure, { laps, within, take });
 }
 
 function sum(values: Iterable<number>): number {

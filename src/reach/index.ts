@@ -35,8 +35,8 @@ export interface ReachOptions {
 
 export interface Reachability {
   readonly reachOf: ReachOf;
-  /** Undefined when nothing was to be kept, or nothing is new. */
-  readonly kept: KeptReach | undefined;
+  /** What is to be kept; undefined when nothing was asked for, or nothing is new. */
+  readonly keep: () => KeptReach | undefined;
 }
 
 const NOTHING: KeptReach = {
@@ -103,10 +103,13 @@ export function reachability(options: ReachOptions): Reachability {
       .map((crate) => crate.id),
   ];
   const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
-  for (const node of isNews ? kept.read : []) read.set(node, keptNodes.leadsOf(node)!);
   return {
     reachOf: answers({ walk, nodes, uncertain, labelAt }),
-    kept: isNews ? keepReach(keep, { ...known, roots, withCrate, uncertain, read }) : undefined,
+    keep: () => {
+      if (!isNews) return undefined;
+      for (const node of kept.read) read.set(node, keptNodes.leadsOf(node)!);
+      return keepReach(keep, { ...known, roots, withCrate, uncertain, read });
+    },
   };
 }
 

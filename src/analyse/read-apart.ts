@@ -1,0 +1,81 @@
+import { getHeapStatistics } from "node:v8";
+import { Worker } from "node:worker_threads";
+import type { CfgAtom, Workspace } from "../model/workspace.ts";
+import type { WorkSpan } from "../model/options.ts";
+import { readTree, type Job } from "./read-tree.ts";
+import type { CrateFacts } from "./run-cache.ts";
+
+/** What a thread that reads a tree is given. */
+export interface TreeTask {
+  readonly workspace: Workspace;
+  readonly cfgs: readonly CfgAtom[];
+  /** Absent: nothing is kept. */
+  readonly cacheDir?: string;
+  readonly jobs?: number;
+}
+
+/** What it says. */
+export type TreeAnswer =
+  | { readonly crate: WorkSpan }
+  | { readonly stage: string }
+  | {
+      readonly facts: CrateFacts;
+      readonly laps: Record<string, number>;
+      readonly spans: readonly WorkSpan[];
+    }
+  | { readonly error: string };
+
+/** Trees of fewer packages are read on this thread: to start another one takes longer than it saves. */
+const WORTH_A_THREAD = 30;
+/** Room for new objects. With the few megabytes that a thread has by itself a tenth of the time goes into moving them. */
+const NEW_OBJECTS_MB = 96;
+
+/**
+ * Read a tree on a thread of its own, which has room for that work, and goes on to keep what was found while this one
+ * judges it. Its memory goes with it.
+ */
+export async function readApart(job: Job): Promise<CrateFacts> {
+  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
+  if (job.workspace.packages.size < WORTH_A_THREAD || import.meta.url.endsWith(".ts")) {
+    const { facts, keep } = await readTree(job);
+    keep();
+    return facts;
+  }
+  const { workspace, cfgs, cache, jobs } = job;
+  const workerData: TreeTask = {
+    workspace,
+    cfgs,
+    ...(cache === undefined ? {} : { cacheDir: cache.dir }),
+    ...(jobs === undefined ? {} : { jobs }),
+  };
+  const worker = new Worker(new URL("./tree-worker.js", import.meta.url), {
+    workerData,
+    resourceLimits: {
+      maxYoungGenerationSizeMb: NEW_OBJECTS_MB,
+      maxOldGenerationSizeMb: Math.round(getHeapStatistics().heap_size_limit / 2 ** 20),
+    },
+  });
+  return answerOf(worker, job);
+}
+
+function answerOf(worker: Worker, { clock, onSpan, onStage, signal }: Job): Promise<CrateFacts> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      void worker.terminate();
+      reject(signal?.reason);
+    };
+    if (signal?.aborted === true) return abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    worker.on("message", (answer: TreeAnswer) => {
+      if ("crate" in answer) onSpan(answer.crate);
+      else if ("stage" in answer) onStage(answer.stage);
+      else if ("error" in answer) reject(new Error(answer.error));
+      else {
+        clock.take(answer.laps, answer.spans);
+        resolve(answer.facts);
+      }
+    });
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("the tree was not read to its end")));
+  });
+}

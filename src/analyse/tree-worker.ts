@@ -1,0 +1,29 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { WorkSpan } from "../model/options.ts";
+import { Cache } from "../extract/cache.ts";
+import type { TreeAnswer, TreeTask } from "./read-apart.ts";
+import { readTree } from "./read-tree.ts";
+import { stopwatch } from "./stopwatch.ts";
+
+/** Reads one tree in a thread of its own, and keeps what was found when the answer is on its way. */
+const port = parentPort;
+if (port !== null) {
+  const tell = (answer: TreeAnswer): void => port.postMessage(answer);
+  const { cacheDir, ...task } = workerData as TreeTask;
+  const spans: WorkSpan[] = [];
+  const clock = stopwatch((span) => spans.push(span));
+  try {
+    const { facts, keep } = await readTree({
+      ...task,
+      // NOTE: what can't be written is told by the thread that asked, which writes there too
+      cache: cacheDir === undefined ? undefined : new Cache({ dir: cacheDir }),
+      clock,
+      onSpan: (crate) => tell({ crate }),
+      onStage: (stage) => tell({ stage }),
+    });
+    tell({ facts, laps: clock.laps, spans });
+    keep();
+  } catch (error) {
+    tell({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
