@@ -6,7 +6,7 @@ import { subjectId, type Subject } from "../model.ts";
 import { BUILDS, buildProgram, liveCopy, TRIPLE, type Build } from "./build.ts";
 import { Judge, type Judged } from "./judge.ts";
 import { addLiveLines, type LiveLines } from "./lines.ts";
-import { liveSection, type LiveFigures } from "./section.ts";
+import { liveSection, type LiveCounts, type LiveFigures } from "./section.ts";
 
 const FIGURES = join(import.meta.dirname, "figures.json");
 
@@ -73,11 +73,19 @@ function toLine({ site, where, live }: Judged): string {
 
 /** Keeps the figures of a program beside those of others. */
 export async function keepFigures(figures: LiveFigures): Promise<void> {
-  const others = (await readFigures()).filter(({ subject }) => subject !== figures.subject);
-  const { subject, builds, holdout, packages, liveBodies, deadBodies, deadEntries } = figures;
-  const own = { subject, builds, holdout, packages, liveBodies, deadBodies, deadEntries };
+  const known = await readFigures();
+  const others = known.filter(({ subject }) => subject !== figures.subject);
+  const before = known.find(({ subject, holdout }) => subject === figures.subject && holdout);
+  const { subject, builds } = figures;
+  const holdout = figures.holdout || before !== undefined;
+  const first = before === undefined ? {} : { first: before.first ?? countsOf(before) };
+  const own = { subject, builds, holdout, ...countsOf(figures), ...first };
   const all = [...others, own].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
   await writeFile(FIGURES, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+function countsOf({ packages, liveBodies, deadBodies, deadEntries }: LiveCounts): LiveCounts {
+  return { packages, liveBodies, deadBodies, deadEntries };
 }
 
 /** The section of docs/accuracy.md about reachability, from the figures kept so far. */
