@@ -8,6 +8,7 @@ import type { FileFacts } from "../extract/facts.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
 import { isCrateAnswer } from "./check-answer.ts";
 import { readCrates, WORK_HEAD, type CrateAnswer, type CrateTask } from "./crates.ts";
+import type { Work } from "./worker.ts";
 
 /** What reading one package gave. */
 export type Outcome = CrateAnswer | { readonly error: string };
@@ -121,17 +122,18 @@ async function inWorkers(threads: number, options: PoolOptions): Promise<Reading
   let second: Promise<Piscina> | undefined;
   return {
     one: async (task, key) => {
+      const keep = key === undefined || cache === undefined ? undefined : { dir: cache.dir, key };
+      const work: Work = keep === undefined ? task : { ...task, keep };
       try {
         // NOTE: a worker that dies takes others' tasks with it; alone, only the one to blame fails again
-        const buffer: ArrayBuffer = await pool.run(task).catch(async (error: unknown) => {
+        const buffer: ArrayBuffer = await pool.run(work).catch(async (error: unknown) => {
           if (signal?.aborted === true) throw error;
-          return (await (second ??= startPool(1, 1, options))).run(task);
+          return (await (second ??= startPool(1, 1, options))).run(work);
         });
         const [start = 0, milliseconds = 0, thread = 0] = new Float64Array(buffer, 0, 3);
         const name = task.package.id;
         onSpan?.({ kind: "crate", name, start, milliseconds, thread, cached: false });
         const bytes = new Uint8Array(buffer, WORK_HEAD);
-        if (key !== undefined) cache?.putBytes("facts", key, bytes);
         return ownArrays(deserialize(bytes) as CrateAnswer);
       } catch (error) {
         if (signal?.aborted === true) throw error;
