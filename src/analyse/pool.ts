@@ -163,8 +163,8 @@ async function startPool(
       maxOldGenerationSizeMb: worker?.megabytes ?? WORKER_MEGABYTES,
     },
   });
-  // what a task fails with comes with its answer; a worker that dies without one is replaced
-  pool.on("error", () => {});
+  // a worker that dies without a task, before it has begun perhaps: none may follow it, and tasks would wait for ever
+  pool.on("error", () => void pool.destroy());
   signal?.addEventListener("abort", () => void pool.destroy(), { once: true });
   return pool;
 }

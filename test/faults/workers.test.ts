@@ -8,7 +8,7 @@ import { readAll } from "../../src/analyse/pool.ts";
 const dir = mkdtempSync(path.join(tmpdir(), "ape-lint-workers-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const WORKER = { code: new URL("workers/dying.mjs", import.meta.url), megabytes: 48 };
+const DYING = { code: new URL("workers/dying.mjs", import.meta.url), megabytes: 48 };
 
 function taskOf(name: string): CrateTask {
   const id = `${name}@1.0.0`;
@@ -18,15 +18,11 @@ function taskOf(name: string): CrateTask {
 }
 
 /** What became of each package: `read`, or why not. */
-async function outcomes(names: readonly string[]): Promise<Record<string, string>> {
+async function outcomes(names: readonly string[], worker = DYING): Promise<Record<string, string>> {
   const told: Record<string, string> = {};
-  await readAll(
-    names.map(taskOf),
-    { jobs: 2, worker: WORKER },
-    ({ package: { name } }, outcome) => {
-      told[name] = "error" in outcome ? outcome.error : "read";
-    },
-  );
+  await readAll(names.map(taskOf), { jobs: 2, worker }, ({ package: { name } }, outcome) => {
+    told[name] = "error" in outcome ? outcome.error : "read";
+  });
   return told;
 }
 
@@ -60,4 +56,11 @@ test("every worker dies", async () => {
 
 test("an error of the reader's own is told as it is", async () => {
   expect(await outcomes([...GOOD, "throws"])).toEqual({ ...ALL_GOOD, throws: "no such folder" });
+});
+
+test("a worker whose code is not there is told, and waited for by nobody", async () => {
+  const code = new URL("workers/absent.mjs", import.meta.url);
+  const told = await outcomes(GOOD, { ...DYING, code });
+  expect(Object.keys(told)).toEqual(GOOD);
+  for (const reason of Object.values(told)) expect(reason).not.toBe("read");
 });
