@@ -176,6 +176,7 @@ class Loader {
 
   /** `modules! { unix, windows }` where the macro makes `mod unix;` of it, or has `mod unix;` itself. */
   private followNames({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
+    if (this.modMacros.size === 0) return;
     const name = target.slice(target.lastIndexOf(":") + 1);
     const given = text.slice(0, MAX_NAMES).match(WORDS) ?? [];
     const handedOn = given.find((word) => this.modMacros.has(word));
