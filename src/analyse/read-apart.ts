@@ -27,7 +27,7 @@ export type TreeAnswer =
 
 /** Trees of fewer packages are read on this thread: to start another one takes longer than it saves. */
 const WORTH_A_THREAD = 30;
-/** Room for new objects. With the few megabytes that a thread has by itself a tenth of the time goes into moving them. */
+/** Room for new objects. With the few megabytes that a thread has by itself they are moved again and again. */
 const NEW_OBJECTS_MB = 96;
 
 /**
