@@ -10,9 +10,13 @@ interface Method {
   readonly beside: readonly string[];
   /** What it makes is told by a type: `near` says whether the same function names one of `beside`. */
   readonly makes?: true;
+  /** Methods right before it whose value is another one's. */
+  readonly notAfter?: readonly string[];
 }
 
 const FILES = ["File", "Path", "PathBuf", "DirEntry", "OpenOptions", "read_dir", "fs"];
+/** What knows already whether it is a folder. */
+const TOLD = [".file_type", ".metadata", ".symlink_metadata"];
 const MAP: Method = {
   path: "std::collections::HashMap::from_iter",
   beside: ["HashMap", "HashSet"],
@@ -28,6 +32,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   ".metadata": FILE,
   ".symlink_metadata": { path: "std::path::Path::symlink_metadata", beside: FILES },
   ".exists": { path: "std::path::Path::exists", beside: ["Path", "PathBuf"] },
+  ".is_dir": { path: "std::path::Path::is_dir", beside: ["Path", "PathBuf"], notAfter: TOLD },
+  ".is_file": { path: "std::path::Path::is_file", beside: ["Path", "PathBuf"], notAfter: TOLD },
   ".try_exists": { path: "std::path::Path::try_exists", beside: ["Path", "PathBuf"] },
   ".collect": MAP,
   ".into": MAP,
@@ -57,6 +63,18 @@ function wantedIn(unit: Unit): Map<number, Method> {
   return wanted;
 }
 
+function isAfter({ facts }: Unit, at: number, { notAfter }: Method): boolean {
+  if (notAfter === undefined) return false;
+  for (let before = at - MENTION_STRIDE; before >= 0; before -= MENTION_STRIDE) {
+    const path = facts.paths[facts.mentions[before]!]!;
+    if (!HANDS_ON.has(path)) return notAfter.includes(path);
+  }
+  return false;
+}
+
+/** Methods that hand on what is in a result or an option. */
+const HANDS_ON = new Set([".unwrap", ".expect", ".ok", ".map", ".is_ok_and", ".is_some_and"]);
+
 function hasOneOf(unit: Unit, names: readonly string[]): boolean {
   return unit.facts.paths.some((path) =>
     path.split("::").some((segment) => names.includes(segment)),
@@ -76,7 +94,7 @@ function sitesOf(graph: Graph, unit: Unit, wanted: ReadonlyMap<number, Method>):
       method.makes === true
         ? makesNear(unit, at, (maps ??= namedIn(unit, method.beside)))
         : undefined;
-    if (active === 0 || near === "never") continue;
+    if (active === 0 || near === "never" || isAfter(unit, at, method)) continue;
     const site = siteAt(graph, {
       kind: "std-use",
       name: method.path,
