@@ -1,5 +1,5 @@
 import { getHeapStatistics } from "node:v8";
-import { Worker } from "node:worker_threads";
+import { isMainThread, Worker } from "node:worker_threads";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import type { WorkSpan } from "../model/options.ts";
 import { readTree, type Job } from "./read-tree.ts";
@@ -35,8 +35,9 @@ const NEW_OBJECTS_MB = 96;
  * judges it. Its memory goes with it.
  */
 export async function readApart(job: Job): Promise<CrateFacts> {
-  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
-  if (job.workspace.packages.size < WORTH_A_THREAD || import.meta.url.endsWith(".ts")) {
+  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it; an editor's run has a thread already
+  const isSmall = job.workspace.packages.size < WORTH_A_THREAD;
+  if (isSmall || !isMainThread || import.meta.url.endsWith(".ts")) {
     const { facts, keep } = await readTree(job);
     keep();
     return facts;
