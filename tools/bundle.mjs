@@ -1,5 +1,6 @@
 // Puts the program into few files: to open three hundred small ones takes longer than most commands.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = new URL("../", import.meta.url);
@@ -34,7 +35,7 @@ const oneLanguage = {
 
 rmSync(new URL("dist", root), { recursive: true, force: true });
 await build({
-  absWorkingDir: new URL(".", root).pathname,
+  absWorkingDir: fileURLToPath(root),
   entryPoints: Object.fromEntries([
     ...Object.values(bin).map((file) => {
       const name = file.replace(/^(?:\.\/)?dist\/(.*)\.js$/u, "$1");
