@@ -2,6 +2,7 @@ import { MENTION_STRIDE, type FileFacts } from "../extract/facts.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
 import type { CrateAnswer } from "./crates.ts";
 import { isSite } from "./run-cache.ts";
+import { isRecord } from "../util/values.ts";
 
 /**
  * Whether a value from the cache has the form of an answer, every index inside its table.
@@ -80,10 +81,6 @@ function areCalls({ calls, paths, items, cfgs }: FileFacts): boolean {
 
 function isIndex(value: unknown, length: number): boolean {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < length;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function areStrings(value: unknown): value is string[] {

@@ -3,6 +3,7 @@ import type { PackageId } from "../model/workspace.ts";
 import type { KeptReach } from "../reach/index.ts";
 import type { RawSites } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
+import { isRecord } from "../util/values.ts";
 
 /** What is kept of one crate of a foundation. */
 export interface KeptCrate {
@@ -75,8 +76,4 @@ function isKeptReach(value: unknown, crates: number): value is KeptReach {
     Array.isArray(counts) &&
     counts.length === crates
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

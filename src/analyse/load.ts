@@ -3,6 +3,7 @@ import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.
 import type { ProcMacros } from "../extract/generated-names.ts";
 import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
 import { buildTools, type SitesFound } from "../source/manifest-sites.ts";
+import { standsOn } from "../util/stands-on.ts";
 import { sitesOfPackage } from "../source/package-sites.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import type { Cache } from "../extract/cache.ts";
@@ -130,8 +131,9 @@ function inputsOf(task: CrateTask, outcome: Outcome, workspace: Workspace): Crat
 
 /** Every package of procedural macros, and what their code may call while it generates. */
 function hostTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
-  const packages = new Set(macroPackages(workspace).flatMap((pkg) => standsOn(workspace, pkg)));
-  return [...packages].map((pkg) => {
+  const ids = macroPackages(workspace).flatMap((pkg) => [...standsOn(workspace, pkg.id)]);
+  return [...new Set(ids)].map((id) => {
+    const pkg = workspace.packages.get(id)!;
     const target = pkg.targets.find(({ kind }) => kind === "proc-macro" || kind === "lib");
     const roots = target === undefined ? [] : [target.root];
     return { kind: "host", package: pkg, roots, cfgs, tools: [] };
@@ -156,24 +158,12 @@ function procMacrosOf(
     const names = new Set(own !== undefined && "names" in own ? own.names : []);
     const paths = new Set<string>();
     const telling = new Set<string>();
-    for (const one of standsOn(workspace, pkg)) {
-      const outcome = written.get(one.id);
+    for (const one of standsOn(workspace, pkg.id)) {
+      const outcome = written.get(one);
       if (outcome === undefined || !("paths" in outcome)) continue;
       for (const path of outcome.paths) paths.add(path);
       for (const path of outcome.telling) telling.add(path);
     }
     return { package: pkg.id, names, paths, telling };
   });
-}
-
-/** A package and everything that its code may call while it generates. */
-function standsOn(workspace: Workspace, pkg: Package): Package[] {
-  const found = new Set([pkg]);
-  for (const one of found) {
-    for (const edge of one.dependencies) {
-      const next = workspace.packages.get(edge.package);
-      if (edge.kind === "normal" && next !== undefined) found.add(next);
-    }
-  }
-  return [...found];
 }

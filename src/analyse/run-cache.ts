@@ -4,6 +4,7 @@ import type { Suppression } from "../model/suppression.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
+import { isRecord } from "../util/values.ts";
 
 /** What the crates of a workspace say: all that is kept of a run. */
 export interface CrateFacts {
@@ -85,8 +86,4 @@ export function isSite(value: unknown): boolean {
 
 function isPosition(value: unknown): boolean {
   return isRecord(value) && Number.isInteger(value["line"]) && Number.isInteger(value["column"]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -2,6 +2,7 @@ import { isForeign, TELLING_WORDS, type ProcMacros } from "../extract/generated-
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
 import { T } from "../syntax/tokens.ts";
+import { standsOn } from "../util/stands-on.ts";
 import type { Crate, Scope, Unexpanded } from "./graph.ts";
 import type { Slice } from "./macros/tokens.ts";
 
@@ -88,7 +89,7 @@ function isHarmless(
 ): boolean {
   if (found) return false;
   const name = path.slice(path.lastIndexOf(":") + 1);
-  const near = standsOn(workspace, crate.package);
+  const near = closureOf(workspace, crate.package);
   const own = macros.filter((one) => one.names.has(name) && near.has(one.package));
   // what nobody in the tree defines is std's, which writes its arguments and nothing of ours
   if (own.length === 0) return inBody;
@@ -101,16 +102,11 @@ function isHarmless(
 
 const closures = new WeakMap<Workspace, Map<PackageId, ReadonlySet<PackageId>>>();
 
-/** A package and all that it depends on. */
-function standsOn(workspace: Workspace, id: PackageId): ReadonlySet<PackageId> {
+/** The same of every crate of a run, asked for at each of its macros. */
+function closureOf(workspace: Workspace, id: PackageId): ReadonlySet<PackageId> {
   const known = closures.get(workspace) ?? new Map<PackageId, ReadonlySet<PackageId>>();
   closures.set(workspace, known);
-  const before = known.get(id);
-  if (before !== undefined) return before;
-  const found = new Set([id]);
-  for (const one of found)
-    for (const edge of workspace.packages.get(one)?.dependencies ?? [])
-      if (edge.kind === "normal") found.add(edge.package);
+  const found = known.get(id) ?? standsOn(workspace, id);
   known.set(id, found);
   return found;
 }
