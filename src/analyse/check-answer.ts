@@ -1,7 +1,7 @@
 import { MENTION_STRIDE, type FileFacts } from "../extract/facts.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
 import type { CrateAnswer } from "./crates.ts";
-import { isSite } from "./run-cache.ts";
+import { isSitesFound } from "./run-cache.ts";
 import { isRecord } from "../util/values.ts";
 
 /**
@@ -15,8 +15,7 @@ export function isCrateAnswer(value: unknown): value is CrateAnswer {
     return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
   if (value["kind"] !== "target") return false;
   const { script, sources, outside } = value;
-  if (!isRecord(outside) || !Array.isArray(outside["notAnalysed"])) return false;
-  if (!Array.isArray(outside["sites"]) || !outside["sites"].every(isSite)) return false;
+  if (!isSitesFound(outside)) return false;
   if (script !== undefined && typeof script !== "string") return false;
   return Array.isArray(sources) && sources.every(isSource);
 }

@@ -3,6 +3,7 @@ import type { PackageId } from "../model/workspace.ts";
 import type { KeptReach } from "../reach/index.ts";
 import type { RawSites } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
+import { isSite, isSitesFound } from "./run-cache.ts";
 import { isRecord } from "../util/values.ts";
 
 /** What is kept of one crate of a foundation. */
@@ -46,9 +47,7 @@ export function isKeptFoundation(value: unknown): value is KeptFoundation {
     typeof files === "number" &&
     typeof bytes === "number" &&
     Array.isArray(notAnalysed) &&
-    isRecord(outside) &&
-    Array.isArray(outside["sites"]) &&
-    Array.isArray(outside["notAnalysed"]) &&
+    isSitesFound(outside) &&
     Array.isArray(crates) &&
     crates.every(isKeptCrate) &&
     isKeptReach(reach, crates.length)
@@ -63,8 +62,16 @@ function isKeptCrate(value: unknown): value is KeptCrate {
     Array.isArray(value["exported"]) &&
     value["origins"] instanceof Map &&
     Array.isArray(sites) &&
-    Array.isArray(arms)
+    sites.every(isSite) &&
+    Array.isArray(arms) &&
+    arms.every((arm) => isArm(arm, sites.length))
   );
+}
+
+function isArm(value: unknown, sites: number): boolean {
+  if (!isRecord(value) || !isSite(value["site"])) return false;
+  const { within } = value;
+  return Array.isArray(within) && within.every((k) => Number.isInteger(k) && k >= 0 && k < sites);
 }
 
 function isKeptReach(value: unknown, crates: number): value is KeptReach {

@@ -4,6 +4,7 @@ import type { Suppression } from "../model/suppression.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
+import type { SitesFound } from "../source/manifest-sites.ts";
 import { isRecord } from "../util/values.ts";
 
 /** What the crates of a workspace say: all that is kept of a run. */
@@ -82,6 +83,12 @@ export function isSite(value: unknown): boolean {
   const { span, archs } = value;
   if (!TEXTS.every((key) => typeof value[key] === "string") || !Array.isArray(archs)) return false;
   return isRecord(span) && isPosition(span["start"]) && isPosition(span["end"]);
+}
+
+/** Whether it has the form of what a package says outside Rust code. */
+export function isSitesFound(value: unknown): value is SitesFound {
+  if (!isRecord(value) || !Array.isArray(value["notAnalysed"])) return false;
+  return Array.isArray(value["sites"]) && value["sites"].every(isSite);
 }
 
 function isPosition(value: unknown): boolean {

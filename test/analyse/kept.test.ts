@@ -67,6 +67,20 @@ it("what a program gets to later is found in packages that an earlier run kept",
   expect(await analysed(project.path, cache.path)).toBe(await analysed(project.path, false));
 });
 
+it("a kept foundation with sites of another form is a miss", async () => {
+  await using cache = await createFixture({});
+  const plain = await analysed(DEMO, cache.path);
+  const keeper = new Cache({ dir: cache.path });
+  const [key = ""] = await readdir(path.join(cache.path, "foundations"));
+  const kept = keeper.get("foundations", key) as { crates: { sites: { sites: object[] } }[] };
+  expect(kept.crates.some(({ sites }) => sites.sites.length > 0)).toBe(true);
+  for (const { sites } of kept.crates)
+    sites.sites = sites.sites.map((site) => ({ ...site, archs: 1 }));
+  keeper.put("foundations", key, kept);
+  await rm(path.join(cache.path, "runs"), { recursive: true });
+  expect(await analysed(DEMO, cache.path)).toBe(plain);
+});
+
 it("whole files with a foreign form are misses", async () => {
   await using cache = await createFixture({});
   forgetYaml();
