@@ -60,9 +60,15 @@ export async function loadSources(
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);
   const notAnalysed = ids.flatMap((id) => failed.get(id) ?? []);
-  const files = inputs.reduce((sum, input) => sum + input.source.files.size, 0);
-  const bytes = inputs.reduce((sum, input) => sum + input.source.bytes, 0);
-  return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), files, bytes };
+  return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), ...sizeOf(inputs) };
+}
+
+/** How many files crates are read from, and their bytes. */
+export function sizeOf(inputs: readonly CrateInput[]): Pick<Loaded, "files" | "bytes"> {
+  return {
+    files: inputs.reduce((sum, { source }) => sum + source.files.size, 0),
+    bytes: inputs.reduce((sum, { source }) => sum + source.bytes, 0),
+  };
 }
 
 /** Read the library of one package, at once. Throws when it can't be read. */

@@ -16,7 +16,7 @@ import type { SitesFound } from "../source/manifest-sites.ts";
 import { joined } from "../source/package-sites.ts";
 import { foundationKey, foundationOf } from "./foundation.ts";
 import { isKeptFoundation, type KeptCrate, type KeptFoundation } from "./kept-foundation.ts";
-import { loadSources, readLibrary, type Loaded } from "./load.ts";
+import { loadSources, readLibrary, sizeOf, type Loaded } from "./load.ts";
 import type { CrateFacts } from "./run-cache.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { suppressionsOf } from "./suppressions.ts";
@@ -168,10 +168,7 @@ class TreeReader {
     const isIn = (id: PackageId | undefined): boolean =>
       (id !== undefined && this.foundation.has(id)) === below;
     const inputs = loaded.inputs.filter((input) => isIn(input.package.id));
-    const crates =
-      below || this.known === undefined
-        ? this.builder.graph.crates.filter((crate) => isIn(crate.package))
-        : this.builder.graph.crates.slice(this.known.crates.length);
+    const crates = this.builder.graph.crates.filter((crate) => isIn(crate.package));
     const ids = [...this.job.workspace.packages.keys()].filter(isIn);
     const outside = joined(ids.flatMap((id) => this.outside.get(id) ?? []));
     const { workspace } = this.job;
@@ -183,8 +180,7 @@ class TreeReader {
         ...notes,
         ...outside.notAnalysed,
       ],
-      files: inputs.reduce((sum, input) => sum + input.source.files.size, 0),
-      bytes: inputs.reduce((sum, input) => sum + input.source.bytes, 0),
+      ...sizeOf(inputs),
     };
   }
 

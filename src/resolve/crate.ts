@@ -4,7 +4,7 @@ import type { CrateSource } from "../extract/load-crate.ts";
 import { rootPlace } from "../source/module-paths.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 import { collectCrate } from "./collect.ts";
-import type { Crate, FileRef, MacroDef, Scope, Unit, Unexpanded } from "./graph.ts";
+import type { Crate, FileRef, Scope, Unit, Unexpanded } from "./graph.ts";
 import { apart } from "./names.ts";
 import { newScope } from "./scopes.ts";
 
@@ -23,16 +23,10 @@ export interface AsleepInput extends Pick<CrateInput, "package" | "target"> {
 }
 
 /** What a crate consists of once its modules are laid out. */
-interface Layout {
-  readonly worlds: Worlds;
-  readonly files: CrateSource["files"];
-  readonly root: Scope;
-  readonly exported: Map<string, MacroDef[]>;
-  readonly macros: Map<string, MacroDef[]>;
-  readonly macroUse: Crate[];
-  readonly units: Unit[];
-  readonly notAnalysed: NotAnalysed[];
-}
+type Layout = Pick<
+  Crate,
+  "worlds" | "files" | "root" | "exported" | "macros" | "macroUse" | "units" | "notAnalysed"
+>;
 
 /** A crate of a graph. One that is asleep is read and laid out when it is first asked what is in it. */
 export class GraphCrate implements Crate {
