@@ -1,4 +1,4 @@
-// Puts the program into few files: to open three hundred small ones takes longer than most commands.
+// Puts the program into few files: to open many small ones takes longer than most commands do.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
