@@ -1,6 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cosmo } from "../cosmo.ts";
+import { KeptFigures } from "../kept-figures.ts";
 import { subjectId } from "../model.ts";
 import { link, linkCopy } from "./build.ts";
 import { predict } from "./predict.ts";
@@ -8,7 +8,10 @@ import { cosmoSymbols } from "./rlib.ts";
 import { type LinkFigures, linkSection } from "./section.ts";
 import { type LinkSubject, readLinkSubjects } from "./subjects.ts";
 
-const FIGURES = join(import.meta.dirname, "figures.json");
+const FIGURES = new KeptFigures<LinkFigures>(
+  join(import.meta.dirname, "figures.json"),
+  ({ subject }) => subject,
+);
 const SUBJECTS = join(import.meta.dirname, "../../../fixtures/link.yml");
 
 export interface LinkOptions {
@@ -32,7 +35,7 @@ export async function linkOracle(options: LinkOptions): Promise<void> {
       console.error(`FAILED ${id}: ${figures}`);
       continue;
     }
-    await keepFigures(figures);
+    await FIGURES.keep([figures]);
     console.log(told(figures));
   }
 }
@@ -45,7 +48,7 @@ async function measureLink(options: {
 }): Promise<LinkFigures> {
   const { subject, cosmo, cache, keep } = options;
   const id = subjectId(subject);
-  const known = keep ? (await readFigures()).find((each) => each.subject === id) : undefined;
+  const known = keep ? (await FIGURES.read()).find((each) => each.subject === id) : undefined;
   const said = known ?? (await fromLinker(subject, cosmo, cache));
   const { verdict, symbols, others, places } = await predict(
     subject,
@@ -99,17 +102,7 @@ function told({
   return `${subject}: ${linker}; we say "${verdict}"; missed ${missed.join(" ") || "none"}, too many ${extra.join(" ") || "none"}`;
 }
 
-async function keepFigures(figures: LinkFigures): Promise<void> {
-  const others = (await readFigures()).filter(({ subject }) => subject !== figures.subject);
-  const all = [...others, figures].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
-  await writeFile(FIGURES, `${JSON.stringify(all, null, 2)}\n`);
-}
-
 /** The section of docs/accuracy.md about linking, from the figures kept so far. */
 export async function linkText(): Promise<string> {
-  return linkSection(await readFigures());
-}
-
-async function readFigures(): Promise<LinkFigures[]> {
-  return JSON.parse(await readFile(FIGURES, "utf8").catch(() => "[]")) as LinkFigures[];
+  return linkSection(await FIGURES.read());
 }

@@ -1,14 +1,18 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gatherFacts } from "../../../src/analyse/stages.ts";
 import { loadKnowledge } from "../../../src/kb/load.ts";
+import { KeptFigures } from "../kept-figures.ts";
 import { subjectId, type Subject } from "../model.ts";
 import { BUILDS, buildProgram, liveCopy, TRIPLE, type Build } from "./build.ts";
 import { Judge, type Judged } from "./judge.ts";
 import { addLiveLines, type LiveLines } from "./lines.ts";
 import { liveSection, type LiveCounts, type LiveFigures } from "./section.ts";
 
-const FIGURES = join(import.meta.dirname, "figures.json");
+const FIGURES = new KeptFigures<LiveFigures>(
+  join(import.meta.dirname, "figures.json"),
+  ({ subject }) => subject,
+);
 
 export interface LiveOptions {
   readonly subject: Subject;
@@ -73,15 +77,13 @@ function toLine({ site, where, live }: Judged): string {
 
 /** Keeps the figures of a program beside those of others. */
 export async function keepFigures(figures: LiveFigures): Promise<void> {
-  const known = await readFigures();
-  const others = known.filter(({ subject }) => subject !== figures.subject);
+  const known = await FIGURES.read();
   const before = known.find(({ subject, holdout }) => subject === figures.subject && holdout);
   const { subject, builds } = figures;
   const holdout = figures.holdout || before !== undefined;
   const first = before === undefined ? {} : { first: before.first ?? countsOf(before) };
   const own = { subject, builds, holdout, ...countsOf(figures), ...first };
-  const all = [...others, own].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
-  await writeFile(FIGURES, `${JSON.stringify(all, null, 2)}\n`);
+  await FIGURES.keep([own]);
 }
 
 function countsOf({ packages, liveBodies, deadBodies, deadEntries }: LiveCounts): LiveCounts {
@@ -90,10 +92,5 @@ function countsOf({ packages, liveBodies, deadBodies, deadEntries }: LiveCounts)
 
 /** The section of docs/accuracy.md about reachability, from the figures kept so far. */
 export async function liveText(): Promise<string> {
-  return liveSection(await readFigures());
-}
-
-async function readFigures(): Promise<LiveFigures[]> {
-  const text = await readFile(FIGURES, "utf8").catch(() => "[]");
-  return JSON.parse(text) as LiveFigures[];
+  return liveSection(await FIGURES.read());
 }

@@ -1,32 +1,22 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../../../src/api.ts";
 import type { Host } from "../../../src/model/host.ts";
 import type { HostVerdict } from "../../../src/model/result.ts";
 import type { Cosmo } from "../cosmo.ts";
+import { KeptFigures } from "../kept-figures.ts";
 import { linkCopy } from "../link/build.ts";
 import { subjectId } from "../model.ts";
-import type { RunBuild } from "../run/build.ts";
-import { FACES, worst } from "../run/index.ts";
-import { isRightRun } from "../run/section.ts";
+import { FACES, worst, type RunOracleOptions } from "../run/index.ts";
+import { isRightRun, runKey } from "../run/section.ts";
 import { start } from "../run/start.ts";
 import { buildPlainProgram, buildProgramFor, workload } from "./build.ts";
 import { type ProgramFigure, programSection } from "./section.ts";
 import { type ProgramSubject, readPrograms } from "./subjects.ts";
 
-const FIGURES = join(import.meta.dirname, "figures.json");
+const FIGURES = new KeptFigures<ProgramFigure>(join(import.meta.dirname, "figures.json"), runKey);
 
-export interface ProgramOracleOptions {
-  /** Only these programs; empty: all that the profile names. */
-  readonly names: readonly string[];
-  readonly build: RunBuild;
-  readonly cosmo: Cosmo;
-  readonly cache: string;
-  /** Take what the programs did the last time; only our side is asked again. */
-  readonly keep: boolean;
-  /** Only build: running them is no heavy work. */
-  readonly buildOnly: boolean;
-}
+/** As for the programs of our own; `names` empty: all that the profile names. */
+export type ProgramOracleOptions = Omit<RunOracleOptions, "asBuilt">;
 
 /** Builds and runs real programs, compares with the verdicts, and keeps the figures. */
 export async function programOracle(options: ProgramOracleOptions): Promise<void> {
@@ -35,7 +25,7 @@ export async function programOracle(options: ProgramOracleOptions): Promise<void
     if (!subject.profiles.includes(build.profile)) continue;
     if (names.length > 0 && !names.includes(subject.name)) continue;
     for (const figure of await measureProgram(subject, options)) {
-      await keepFigure(figure);
+      await FIGURES.keep([figure]);
       const { program, host, outcome, verdict, workloads } = figure;
       const how = workloads.map(({ name, how: why }) => `${name}: ${why ?? "works"}`).join("; ");
       const mark = isRightRun(figure) ? "" : "WRONG ";
@@ -61,7 +51,7 @@ async function measureProgram(
     ...one,
     ...(said.get(one.host as Host) ?? { verdict: "unknown", because: [] }),
   });
-  const known = (await readFigures()).filter((one) => sameRun(one, about, cosmo));
+  const known = (await FIGURES.read()).filter((one) => sameRun(one, about, cosmo));
   const ran = keep ? known : await runProgram(subject, options);
   return ran.map(judged);
 }
@@ -124,18 +114,7 @@ async function verdictsOf(
   );
 }
 
-async function keepFigure(figure: ProgramFigure): Promise<void> {
-  const key = (one: ProgramFigure): string => `${one.profile} ${one.host} ${one.program}`;
-  const others = (await readFigures()).filter((one) => key(one) !== key(figure));
-  const all = [...others, figure].toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-  await writeFile(FIGURES, `${JSON.stringify(all, null, 1)}\n`);
-}
-
 /** The section of docs/accuracy.md about real programs, from the figures kept so far. */
 export async function programText(): Promise<string> {
-  return programSection(await readFigures());
-}
-
-async function readFigures(): Promise<ProgramFigure[]> {
-  return JSON.parse(await readFile(FIGURES, "utf8").catch(() => "[]")) as ProgramFigure[];
+  return programSection(await FIGURES.read());
 }

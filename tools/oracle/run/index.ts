@@ -1,13 +1,21 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arch, Host } from "../../../src/model/host.ts";
 import type { Cosmo } from "../cosmo.ts";
+import { KeptFigures } from "../kept-figures.ts";
 import { buildCosmo, buildPlain, builtBefore, programNames, type RunBuild } from "./build.ts";
 import { predictRun } from "./predict.ts";
-import { type FirstRun, isRightRun, type Outcome, type RunFigure, runSection } from "./section.ts";
+import {
+  type FirstRun,
+  isRightRun,
+  type Outcome,
+  type RunFigure,
+  runKey,
+  runSection,
+} from "./section.ts";
 import { type Face, overwrites, type Ran, start, type Start } from "./start.ts";
 
-const FIGURES = join(import.meta.dirname, "figures.json");
+const FIGURES = new KeptFigures<RunFigure>(join(import.meta.dirname, "figures.json"), runKey);
 const FIRST = join(import.meta.dirname, "first.json");
 
 /** Which halves are run where. */
@@ -37,20 +45,20 @@ export async function runOracle(options: RunOracleOptions): Promise<void> {
     await buildPlain(cache);
     return console.log(`${(await buildCosmo(cosmo, build, cache)).size} programs`);
   }
-  const known = await readFigures();
+  const known = await FIGURES.read();
   const own = (one: RunFigure): boolean =>
     one.profile === build.profile &&
     FACES[cosmo.arch].some((face) => face === one.host) &&
     (names.length === 0 || names.includes(one.program));
   const ran = keep ? known.filter(own) : await runAll(options);
-  await keepFigures(ran, own);
+  await FIGURES.keep(ran, own);
   const judged: RunFigure[] = [];
   for (const one of ran) {
     const said = (await predictRun(one.program, build.profile)).get(one.host as Host);
     const { verdict = "unknown", because = [] } = said ?? {};
     judged.push({ ...one, verdict, because });
   }
-  await keepFigures(judged, own);
+  await FIGURES.keep(judged, own);
   for (const one of judged.filter((each) => !isRightRun(each)))
     console.log(
       `${one.program} ${one.host}: ${one.outcome} (${one.how ?? ""}); we say "${one.verdict}" ${one.because.join(" ")}`,
@@ -142,23 +150,8 @@ function clean(text: string): string {
     .slice(0, 160);
 }
 
-/** Puts figures in the place of those that they replace; another run may have written meanwhile. */
-async function keepFigures(
-  figures: readonly RunFigure[],
-  replaces: (one: RunFigure) => boolean,
-): Promise<void> {
-  const others = (await readFigures()).filter((one) => !replaces(one));
-  const order = (one: RunFigure): string => `${one.profile} ${one.host} ${one.program}`;
-  const sorted = [...others, ...figures].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-  await writeFile(FIGURES, `${JSON.stringify(sorted, null, 1)}\n`);
-}
-
 /** The section of docs/accuracy.md about runs, from the figures kept so far. */
 export async function runText(): Promise<string> {
   const first = JSON.parse(await readFile(FIRST, "utf8")) as FirstRun[];
-  return runSection(await readFigures(), first);
-}
-
-async function readFigures(): Promise<RunFigure[]> {
-  return JSON.parse(await readFile(FIGURES, "utf8").catch(() => "[]")) as RunFigure[];
+  return runSection(await FIGURES.read(), first);
 }

@@ -16,6 +16,11 @@ export interface RunFigure {
   readonly because: readonly string[];
 }
 
+/** What tells one run from the others, and orders them. */
+export function runKey({ profile, host, program }: RunFigure): string {
+  return `${profile} ${host} ${program}`;
+}
+
 /** True when the verdict says "works" exactly where the program did what it does elsewhere. */
 export function isRightRun({ outcome, verdict }: RunFigure): boolean {
   if (outcome === "works") return verdict === "works";
