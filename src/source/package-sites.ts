@@ -1,26 +1,9 @@
-import type { Package, Workspace } from "../model/workspace.ts";
-import { buildTools, manifestSites } from "./manifest-sites.ts";
+import type { Package } from "../model/workspace.ts";
+import { manifestSites } from "./manifest-sites.ts";
 import type { BuildTool, SitesFound } from "./manifest-sites.ts";
 import { nativeSites } from "./native-sites.ts";
-import { settingsSites } from "./settings-sites.ts";
 
-/**
- * The facts that stand outside Rust code, of every package that is built for the target: manifests, files in other
- * languages, and the settings of the workspace.
- */
-export function packageSites(workspace: Workspace): SitesFound {
-  return joined([settingsSites(workspace), sitesOfPackages(workspace)]);
-}
-
-/** The same without the settings: what only changes when a package does. */
-function sitesOfPackages(workspace: Workspace): SitesFound {
-  const built = [...workspace.packages.values()].filter((owner) =>
-    owner.builds.some((build) => build.for === "target"),
-  );
-  return joined(built.map((owner) => sitesOfPackage(owner, buildTools(owner, workspace))));
-}
-
-/** The part of one package. */
+/** The facts of one package that stand outside Rust code: its manifest, and files in other languages. */
 export function sitesOfPackage(owner: Package, tools: readonly BuildTool[]): SitesFound {
   return joined([manifestSites(owner, tools), nativeSites(owner)]);
 }

@@ -10,7 +10,7 @@ import type { Site } from "../../src/model/site.ts";
 import type { Dependency, Package, Workspace } from "../../src/model/workspace.ts";
 import { applyRules } from "../../src/rules/index.ts";
 import type { Rule } from "../../src/rules/index.ts";
-import { packageSites } from "../../src/source/package-sites.ts";
+import { packageSites } from "../source/support.ts";
 import type { RuleCase } from "./rule-cases.ts";
 import { NO_PROFILE, pack, workspace } from "./support.ts";
 

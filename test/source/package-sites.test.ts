@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Site } from "../../src/model/site.ts";
 import type { Package } from "../../src/model/workspace.ts";
 import type { SitesFound } from "../../src/source/manifest-sites.ts";
-import { packageSites } from "../../src/source/package-sites.ts";
 import { keySpan } from "../../src/source/toml-place.ts";
 import { pack, workspace } from "../rules/support.ts";
+import { packageSites } from "./support.ts";
 
 const SCRIPT = {
   kind: "build-script",
