@@ -7,7 +7,8 @@ import { standsOn } from "../util/stands-on.ts";
 import { sitesOfPackage } from "../source/package-sites.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import type { Cache } from "../extract/cache.ts";
-import { readAll, readNow, type Outcome, type PoolOptions } from "./pool.ts";
+import { readAll, readNow, type PoolOptions } from "./pool.ts";
+import type { Outcome } from "./workers.ts";
 
 /** The crates of a workspace with their facts. */
 export interface Loaded {

@@ -4,6 +4,7 @@ import { Cache } from "../extract/cache.ts";
 import type { TreeAnswer, TreeTask } from "./read-apart.ts";
 import { readTree } from "./read-tree.ts";
 import { stopwatch } from "./stopwatch.ts";
+import { messageOf } from "../util/errors.ts";
 
 /** Reads one tree in a thread of its own, and keeps what was found when the answer is on its way. */
 const port = parentPort;
@@ -24,6 +25,6 @@ if (port !== null) {
     tell({ facts, laps: clock.laps, spans });
     keep();
   } catch (error) {
-    tell({ error: error instanceof Error ? error.message : String(error) });
+    tell({ error: messageOf(error) });
   }
 }

@@ -1,18 +1,27 @@
 import { serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
-import { move } from "piscina";
 import { Cache } from "../extract/cache.ts";
-import { readCrates, WORK_HEAD, type CrateTask } from "./crates.ts";
-
-/** A package to read, and where its facts are to be kept. */
-export interface Work extends CrateTask {
-  readonly keep?: { readonly dir: string; readonly key: string };
-}
+import { readCrates, WORK_HEAD } from "./crates.ts";
+import { SeriesCounts, type Series, type Work } from "./series.ts";
+import { messageOf } from "../util/errors.ts";
 
 let cache: Cache | undefined;
 
-/** A worker's whole job: read one package, keep its facts, and hand them over as bytes, without a copy. */
-export default function work({ keep, ...task }: Work): unknown {
+/** A worker's whole job: read one package after the other, keep their facts, and hand them over without a copy. */
+export default function work({ works, port, me, ...series }: Series): void {
+  const counts = SeriesCounts.of(series);
+  for (let at = counts.claim(me); at < works.length; at = counts.claim(me)) {
+    try {
+      const buffer = read(works[at]!);
+      counts.addAhead(buffer.byteLength);
+      port.postMessage({ at, buffer }, [buffer]);
+    } catch (error) {
+      port.postMessage({ at, error: messageOf(error) });
+    }
+  }
+}
+
+function read({ keep, ...task }: Work): ArrayBuffer {
   const start = Date.now();
   const before = performance.now();
   const bytes = serialize(readCrates(task));
@@ -24,5 +33,5 @@ export default function work({ keep, ...task }: Work): unknown {
     cache.putBytes("facts", keep.key, bytes);
   }
   new Float64Array(own, 0, 3).set([start, performance.now() - before, threadId]);
-  return move(own);
+  return own;
 }

@@ -1,4 +1,4 @@
-import { IncompleteError, InputError, systemReason } from "../util/errors.ts";
+import { IncompleteError, InputError, messageOf, systemReason } from "../util/errors.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -18,9 +18,7 @@ export function failure(error: unknown, io: Io): number {
     io.stderr.write(`error: ${safe(error.message)}\n`);
     return EXIT.incomplete;
   }
-  io.stderr.write(
-    `error: ape-lint failed: ${safe(error instanceof Error ? error.message : String(error))}\n`,
-  );
+  io.stderr.write(`error: ape-lint failed: ${safe(messageOf(error))}\n`);
   if (io.env["APE_LINT_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
   else
     io.stderr.write(

@@ -3,6 +3,7 @@ import { COMMANDS, DEFAULT_COMMAND, type CommandSpec } from "./commands.ts";
 import { EXIT_ROWS } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { OPTION_GROUPS, OPTIONS, type OptionSpec } from "./options.ts";
+import { messageOf } from "../util/errors.ts";
 
 const EXIT_LINES = EXIT_ROWS.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`);
 const EXIT_CODES = `\nExit codes:\n${EXIT_LINES.join("\n")}`;
@@ -76,7 +77,7 @@ function checked(parse: (text: string) => unknown, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new InvalidArgumentError(messageOf(error));
   }
 }
 

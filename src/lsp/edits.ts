@@ -7,6 +7,7 @@ import type { Project } from "./project.ts";
 import type { Session } from "./session.ts";
 import { ownPage } from "./rule-pages.ts";
 import { textOnDisk } from "./texts.ts";
+import { messageOf } from "../util/errors.ts";
 
 /** How long the next keystroke is waited for. */
 const QUIET_MS = 150;
@@ -138,7 +139,7 @@ export class Edits {
         this.session.show(project, how);
       }
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.session.log(`${path}: not judged as it is in the editor: ${why}`);
     }
   }

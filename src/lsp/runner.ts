@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { tree, type Tree } from "../api.ts";
 import type { RunOptions } from "../model/options.ts";
-import { InputError } from "../util/errors.ts";
+import { InputError, messageOf } from "../util/errors.ts";
 
 /** A run's options without what can't be sent to another thread. */
 export type WorkerOptions = Omit<RunOptions, "signal" | "onProgress" | "onSpan" | "onNotice">;
@@ -65,7 +65,7 @@ export function packError(error: unknown): PackedError {
     const { message, place, hint } = error;
     return { kind: "input", message, place, hint };
   }
-  return { kind: "other", message: error instanceof Error ? error.message : String(error) };
+  return { kind: "other", message: messageOf(error) };
 }
 
 function unpackError({ kind, message, place, hint }: PackedError): Error {

@@ -14,6 +14,7 @@ import { quietly } from "./quietly.ts";
 import { Scans } from "./scans.ts";
 import { readSettings, type EditorSettings } from "./settings.ts";
 import { Texts } from "./texts.ts";
+import { messageOf } from "../util/errors.ts";
 
 /** What everything that answers the client shares. */
 export class Session {
@@ -91,7 +92,7 @@ export class Session {
       if (this.settings.codeLens) this.delivery.refreshLenses();
       this.log(`${project.folder}: looked at in ${Math.round(performance.now() - before)} ms`);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.log(`${project.folder}: ${abort.signal.aborted ? "given up" : `not looked at: ${why}`}`);
     } finally {
       work?.end();

@@ -37,6 +37,11 @@ export function systemReason(cause: unknown): string | undefined {
   return words === undefined ? code : `${words}, ${code}`;
 }
 
+/** What anything that was thrown says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The analysis could not be completed; ends with exit code 3. */
 export class IncompleteError extends Error {
   override readonly name = "IncompleteError";

@@ -2,8 +2,22 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serialize } from "node:v8";
 
-/** A worker whose package's name says what becomes of it; what it answers has the form of the real one's. */
-export default function work({ package: { name, dir } }) {
+/** A worker whose packages' names say what becomes of it; it takes and answers them as the real one does. */
+export default function work({ works, shared, me, port }) {
+  const counts = new Int32Array(shared);
+  for (;;) {
+    const at = Atomics.add(counts, 0, 1);
+    Atomics.store(counts, 2 + me, at + 1);
+    if (at >= works.length) return;
+    try {
+      port.postMessage({ at, buffer: read(works[at].package) });
+    } catch (error) {
+      port.postMessage({ at, error: error.message });
+    }
+  }
+}
+
+function read({ name, dir }) {
   if (name.startsWith("exits")) process.exit(7);
   if (name.startsWith("needs-memory")) exhaust();
   if (name.startsWith("throws")) throw new Error("no such folder");
