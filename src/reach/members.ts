@@ -1,5 +1,4 @@
-import { isTraits, type Member } from "./blocks.ts";
-import type { BlockTables } from "./block-tables.ts";
+import { isTraits, type Block, type Member } from "./blocks.ts";
 import { CALLS, type CallKind } from "./leads.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Visible } from "./visible.ts";
@@ -13,60 +12,60 @@ export interface MemberMention {
   readonly by: NodeId;
 }
 
-/** What live code has mentioned so far by the name alone. */
+/** Members of one name that can be called, as soon as somebody mentions them. */
+interface Waiting {
+  /** Those of traits, and of impls for types that can't be told: most mentions may mean them. */
+  shared: Member[];
+  /** Those that a type has by itself. */
+  own: Member[];
+}
+
+/** What live code has mentioned so far by the name alone, and what waits to be mentioned. */
 export class MemberMentions {
   private readonly byName: (Map<number, MemberMention> | undefined)[] = [];
-  private readonly blocks: BlockTables;
+  private readonly waiting: (Waiting | undefined)[] = [];
   private readonly visible: Visible;
   private readonly live: Uint8Array;
 
   /** @param live nodes that nobody has to look for any more */
-  constructor(blocks: BlockTables, visible: Visible, live: Uint8Array) {
-    this.blocks = blocks;
+  constructor(visible: Visible, live: Uint8Array) {
     this.visible = visible;
     this.live = live;
   }
 
-  /** Remember a mention, and tell of the members that it may mean when it is a new one. */
-  add(name: number, of: MemberMention, isOpen: (member: Member) => boolean): readonly Member[] {
+  /** From now on a member can be called. */
+  await(member: Member): void {
+    const { shared, own } = (this.waiting[member.name] ??= { shared: [], own: [] });
+    (isShared(member.block) ? shared : own).push(member);
+  }
+
+  /** Remember a mention, and tell of the waiting members that it may mean, in the order of the text, when it is new. */
+  add(name: number, of: MemberMention): readonly Member[] {
     const known = (this.byName[name] ??= new Map());
     const key = this.keyOf(of);
     if (known.has(key)) return NONE;
     const mention = { ...of };
     known.set(key, mention);
-    const members = this.blocks.membersByName.get(name);
+    const members = this.waiting[name];
     if (members === undefined) return NONE;
+    const shared = this.fitting(members.shared, mention);
+    // through a table, or through what std defines, nobody gets to what a type has by itself
+    if (of.kind === CALLS.std || of.kind === CALLS.object) return shared;
+    const own = this.fitting(members.own, mention);
+    return own.length === 0 ? shared : [...shared, ...own];
+  }
+
+  /** Looks at the members of a list, and takes off it who is live. */
+  private fitting(members: Member[], mention: MemberMention): readonly Member[] {
     const found: Member[] = [];
-    const look = (member: Member): void => {
-      if (isOpen(member) && this.fits(mention, member)) found.push(member);
-    };
-    this.lookAtShared(members.shared, look);
-    if (members.own.length > 0) this.lookAtOwn(name, mention, members.own, look);
-    return found;
-  }
-
-  /** A name that many traits have is asked for again and again: who is live is taken off the list. */
-  private lookAtShared(shared: Member[], look: (member: Member) => void): void {
     let kept = 0;
-    for (const member of shared) {
+    for (const member of members) {
       if (this.live[member.node] === 1) continue;
-      shared[kept++] = member;
-      look(member);
+      members[kept++] = member;
+      if (this.fits(mention, member)) found.push(member);
     }
-    shared.length = kept;
-  }
-
-  /** A type that many have a `new` of is asked for its own. */
-  private lookAtOwn(
-    name: number,
-    { kind, operand }: MemberMention,
-    own: readonly Member[],
-    look: (member: Member) => void,
-  ): void {
-    if (kind === CALLS.std || kind === CALLS.object) return;
-    if (kind !== CALLS.type) return own.forEach(look);
-    for (const block of this.blocks.bySelf.get(operand) ?? [])
-      for (const member of block.members) if (member.name === name) look(member);
+    members.length = kept;
+    return found.length > 1 ? found.sort((a, b) => a.node - b.node) : found;
   }
 
   /** The first mention so far that may mean a member. */
@@ -86,6 +85,11 @@ export class MemberMentions {
     if (member.isPrivate) return mention.crate === member.block.crate;
     return this.visible.has(mention.crate, member.block.home);
   }
+}
+
+/** Whether most mentions of a name may mean the members of a block. */
+function isShared({ kind, self }: Block): boolean {
+  return isTraits(kind) || (self.length === 0 && kind !== "enum");
 }
 
 const NONE: readonly Member[] = [];

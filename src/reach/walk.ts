@@ -45,7 +45,7 @@ export class Walk {
     this.liveBlocks = new Uint8Array(count);
     this.usedBlocks = new Uint8Array(count);
     this.entered = new Uint8Array(starts.length);
-    this.mentions = new MemberMentions(options.blocks, options.visible, this.live);
+    this.mentions = new MemberMentions(options.visible, this.live);
     this.needs = new Needs(count);
     for (const block of options.blocks.all) this.register(block);
   }
@@ -86,18 +86,16 @@ export class Walk {
     who.operand = operand;
     who.crate = this.crate;
     who.by = this.at;
-    for (const member of this.mentions.add(what, who, this.isOpen)) this.mark(member.node);
+    for (const member of this.mentions.add(what, who)) this.mark(member.node);
   }
-
-  /** Dead so far, and of something that is live. */
-  private readonly isOpen = (member: Member): boolean =>
-    this.live[member.node] === 0 && this.liveBlocks[member.block.node] === 1;
 
   /** A trait of the tree and its impls for anything can be called before any item of their crate is live. */
   private register(block: Block): void {
     const isFree = block.kind === "trait" || (block.needs.length === 0 && block.kind !== "foreign");
-    if (isFree) this.liveBlocks[block.node] = 1;
-    else if (block.needs.length > 0) this.needs.add(block);
+    if (isFree) {
+      this.liveBlocks[block.node] = 1;
+      for (const member of block.members) this.mentions.await(member);
+    } else if (block.needs.length > 0) this.needs.add(block);
     else {
       const list = this.needless.get(block.crate) ?? [];
       list.push(block);
@@ -156,9 +154,11 @@ export class Walk {
    * crate may be called from code that we do not see.
    */
   private tryMember(member: Member): void {
-    if (member.kind === "variant") return;
+    if (this.live[member.node] === 1) return;
+    if (member.kind === "variant") return this.mentions.await(member);
     if (member.block.kind === "foreign") return this.mark(member.node);
     const mention = this.mentions.find(member);
-    if (mention !== undefined) this.behind(mention.by, () => this.mark(member.node));
+    if (mention === undefined) this.mentions.await(member);
+    else this.behind(mention.by, () => this.mark(member.node));
   }
 }
