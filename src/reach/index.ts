@@ -98,9 +98,7 @@ export function reachability(options: ReachOptions): Reachability {
     keptNodes.labelOf(node) ?? labelOf(nodes, node);
   const uncertain = [
     ...kept.uncertain,
-    ...fresh
-      .filter((crate) => crate.notAnalysed.some((note) => note.cause === "generated-code"))
-      .map((crate) => crate.id),
+    ...fresh.filter((crate) => crate.generated.length > 0).map((crate) => crate.id),
   ];
   const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
   return {
