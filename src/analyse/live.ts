@@ -11,16 +11,18 @@ import {
   expandCrates,
   finishSites,
   GraphBuilder,
+  Leads,
   SiteFinder,
   type CrateInput,
+  type RawSite,
 } from "../resolve/index.ts";
-import { SUBJECT } from "../resolve/sites/uses.ts";
 import { PackageReader } from "../source/read-file.ts";
 import { carryOver, lineBefore } from "./carry.ts";
 import { judgeSites, loadBench, type Bench } from "./judge-sites.ts";
 import { cacheOf } from "./kept.ts";
 import { lineMap, type LineMap } from "./line-map.ts";
 import { loadSources } from "./load.ts";
+import { neededBy } from "./needed.ts";
 import { suppressionsOf } from "./suppressions.ts";
 import type { Tree } from "./tree.ts";
 
@@ -47,6 +49,8 @@ export class Live {
   private readonly inputs: readonly CrateInput[];
   private readonly builder: GraphBuilder;
   private readonly finder: SiteFinder;
+  private readonly leads = new Leads();
+  private readonly finished = new WeakMap<RawSite, Site>();
   private readonly mark: ReturnType<GraphBuilder["mark"]>;
   private readonly reach: ReadonlyMap<string, Partial<Reached>>;
   private readonly whole: readonly Site[];
@@ -95,7 +99,7 @@ export class Live {
   static async open(tree: Tree, options: RunOptions, id: PackageId): Promise<Live> {
     const bench = await loadBench(options);
     const cfgs = [...bench.profile.cfgs, ...(options.cfgs ?? []), ...(tree.workspace.cfgs ?? [])];
-    const needed = neededBy(tree, id);
+    const needed = neededBy(tree.workspace, id);
     const inputs: CrateInput[] = [];
     for (const [one, sure] of needed) {
       const pkg = tree.workspace.packages.get(one)!;
@@ -177,11 +181,13 @@ export class Live {
   }
 
   private find(inputs: readonly CrateInput[]): Site[] {
-    const { builder, finder } = this;
+    const { builder, finder, leads } = this;
     builder.rewind(this.mark);
     const crates = builder.add(inputs);
     expandCrates(builder.graph, crates);
-    return crates.flatMap((crate) => finishSites(finder.find(crate), this.reachOf));
+    leads.renew(crates);
+    const { reachOf, finished } = this;
+    return crates.flatMap((crate) => finishSites(finder.find(crate, leads), reachOf, finished));
   }
 
   /** As the whole run found it. */
@@ -201,22 +207,6 @@ export class Live {
       this.told.has(placeKey(site.file, { line: before, column }, site.name))
     );
   }
-}
-
-/** The package itself and those of the user's and of libc that it stands on: surely; direct dependencies: if small. */
-function neededBy({ workspace }: Tree, start: PackageId): Map<PackageId, boolean> {
-  const needed = new Map<PackageId, boolean>([[start, true]]);
-  const { packages } = workspace;
-  for (const [id, sure] of needed) {
-    const pkg = packages.get(id);
-    if (!sure || pkg?.source !== "path") continue;
-    for (const edge of pkg.dependencies) {
-      const next = packages.get(edge.package);
-      if (edge.kind !== "normal" || next === undefined || needed.get(next.id) === true) continue;
-      needed.set(next.id, next.source === "path" || next.name === SUBJECT);
-    }
-  }
-  return needed;
 }
 
 /** Whatever else waits for this thread comes first. */

@@ -2,8 +2,7 @@ import path from "node:path";
 import type { Report } from "../model/result.ts";
 import { changedOnly, render, type RenderOptions } from "../report/index.ts";
 import type { TextStyle } from "../report/options.ts";
-import { loadTaxonomy } from "../kb/taxonomy.ts";
-import { loadRules, OWN_RULES } from "../rules/index.ts";
+import { loadRules, loadTaxonomy, OWN_RULES } from "../rules/index.ts";
 import { InputError } from "../util/errors.ts";
 import { changedLines } from "./git-changes.ts";
 import type { Io } from "./io.ts";
@@ -70,11 +69,14 @@ async function changesOf(
 }
 
 async function ruleOptions({ flags, run }: Settings): Promise<RenderOptions> {
-  const rules = await loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] });
+  const [rules, taxonomy] = await Promise.all([
+    loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] }),
+    loadTaxonomy(),
+  ]);
   const { sarifMaxResults, sarifIncludeSuppressed } = flags;
   return {
     rules,
-    taxonomy: loadTaxonomy(),
+    taxonomy,
     sarif: {
       includeSuppressed: sarifIncludeSuppressed,
       ...(sarifMaxResults === undefined ? {} : { maxResults: sarifMaxResults }),

@@ -27,8 +27,6 @@ export function keyOf(parts: readonly unknown[]): string {
 
 /** Files whose content decides what is found in a package. */
 const READ = /\.(?:rs|toml|lock|json|ya?ml|s|asm|c|cc|cpp|cxx|h|hh|hpp|inc|in)$/i;
-/** A build script may make code of a file of any kind; of larger ones the time has to do. */
-const MOST_DATA = 1 << 20;
 /** Packages with more files are not kept. */
 const MOST_FILES = 50_000;
 
@@ -40,7 +38,7 @@ const MOST_FILES = 50_000;
  */
 export function packageState(pkg: Package): string | undefined {
   try {
-    if (pkg.source === "path") return contentOf(pkg);
+    if (pkg.source === "path") return contentOf(pkg.dir);
     const { size, mtimeMs } = statSync(join(pkg.dir, "Cargo.toml"));
     return `${pkg.dir}|${pkg.checksum ?? ""}|${size}|${mtimeMs}`;
   } catch {
@@ -48,27 +46,21 @@ export function packageState(pkg: Package): string | undefined {
   }
 }
 
-function contentOf({ dir, targets }: Package): string | undefined {
-  const builds = targets.some(({ kind }) => kind === "build-script");
+function contentOf(dir: string): string | undefined {
   const hash = createHash("sha256");
   const files = filesUnder(dir, isOwnFolder);
   if (files.length > MOST_FILES) return undefined;
-  for (const file of files) addFile(hash, join(dir, file), { file, builds });
+  for (const file of files) addFile(hash, dir, file);
   return hash.digest("hex");
 }
 
-function addFile(
-  hash: Hash,
-  path: string,
-  { file, builds }: { readonly file: string; readonly builds: boolean },
-): void {
+function addFile(hash: Hash, dir: string, file: string): void {
+  const path = join(dir, file);
   hash.update(`${file}\n`);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
   hash.update(`${stat.size}\n`);
-  if (!stat.isFile()) return;
-  if (READ.test(file) || (builds && stat.size <= MOST_DATA)) hash.update(readFileSync(path));
-  else if (builds) hash.update(`${stat.mtimeMs}\n`);
+  if (READ.test(file) && stat.isFile()) hash.update(readFileSync(path));
 }
 
 /** Build output and version control hold nothing that is compiled. */

@@ -86,8 +86,7 @@ export class Cache {
     const temporary = `${file}.${randomUUID()}.tmp`;
     try {
       mkdirSync(join(this.dir, kind), { recursive: true });
-      writeFileSync(temporary, Buffer.concat([MAGIC, digestOf(payload)]));
-      writeFileSync(temporary, payload, { flag: "a" });
+      writeFileSync(temporary, Buffer.concat([MAGIC, digestOf(payload), payload]));
       renameSync(temporary, file);
     } catch (error) {
       this.writable = false;

@@ -36,6 +36,11 @@ export class Project {
   private readonly lives = new Map<PackageId, Promise<Live>>();
   /** What is said of packages since their files were edited. */
   private readonly edits = new Map<PackageId, LiveAnswer>();
+  /** What manifests bring in, with the lines that say so: it stays the same while code is edited. */
+  private readonly manifests = new Map<
+    PackageId,
+    { lines: readonly string[]; found: Squiggle[] }
+  >();
   /** Why there is nothing to tell, when the user has to change something. */
   private problem: Squiggle | undefined;
 
@@ -65,6 +70,7 @@ export class Project {
       this.problem = undefined;
       this.lives.clear();
       this.edits.clear();
+      this.manifests.clear();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.problem = problemSquiggle(error, this.folder);
@@ -141,8 +147,8 @@ export class Project {
   }
 
   private ofPackage(pkg: Package, linesOf: (file: string) => readonly string[]): Squiggle[] {
-    const { tree, crates, settings } = this;
-    if (tree === undefined || crates === undefined || settings === undefined) return [];
+    const { tree, settings } = this;
+    if (tree === undefined || settings === undefined) return [];
     const hrefOf = (rule: string): string | undefined => this.hrefOf(rule);
     const own = ownSquiggles({
       dir: pkg.dir,
@@ -151,8 +157,17 @@ export class Project {
       hrefOf,
       pedantic: settings.pedantic,
     });
-    const lines = linesOf(join(pkg.dir, "Cargo.toml"));
-    return [...own, ...manifestSquiggles({ crates, member: pkg, lines, hrefOf })];
+    return [...own, ...this.ofManifest(pkg, linesOf(join(pkg.dir, "Cargo.toml")))];
+  }
+
+  private ofManifest(member: Package, lines: readonly string[]): readonly Squiggle[] {
+    const known = this.manifests.get(member.id);
+    if (known?.lines === lines) return known.found;
+    if (this.crates === undefined) return [];
+    const hrefOf = (rule: string): string | undefined => this.hrefOf(rule);
+    const found = manifestSquiggles({ crates: this.crates, member, lines, hrefOf });
+    this.manifests.set(member.id, { lines, found });
+    return found;
   }
 
   private notices(): Squiggle[] {

@@ -14,7 +14,7 @@ export interface Known extends Pick<KeptReach, "shown" | "roots" | "withCrate" |
   readonly leads: Leads;
   readonly blocks: readonly Block[];
   /** What was read of nodes; those of later crates are left out. */
-  readonly read: ReadonlyMap<NodeId, Int32Array>;
+  readonly read: ReadonlyMap<NodeId, Iterable<LeadId>>;
   readonly labelOf: (node: NodeId) => Label;
 }
 
@@ -25,7 +25,7 @@ export function keepReach(crates: number, known: Known): KeptReach {
   const read = Int32Array.from([...known.read.keys()].filter((node) => node < end)).sort();
   const picked = new PickedLeads(leads);
   const readStarts = new Int32Array(read.length + 1);
-  const list = new GrowingInts();
+  const list: LeadId[] = [];
   for (const [place, node] of read.entries()) {
     for (const lead of known.read.get(node)!) list.push(picked.numberOf(lead));
     readStarts[place + 1] = list.length;
@@ -44,7 +44,7 @@ export function keepReach(crates: number, known: Known): KeptReach {
     calls: picked.calls.toArray(),
     read,
     readStarts,
-    leads: list.toArray(),
+    leads: Int32Array.from(list),
     labels: labels.map(({ name }) => name).join(""),
     labelEnds: Int32Array.from(labels, ({ name }) => (at += name.length)),
     impls: labels.flatMap(({ isImpl }, place) => (isImpl ? [place] : [])),
@@ -55,22 +55,21 @@ export function keepReach(crates: number, known: Known): KeptReach {
 class PickedLeads {
   readonly starts = new GrowingInts(new Int32Array(1));
   readonly calls = new GrowingInts();
-  /** The new number of each lead, plus one. */
-  private readonly numbers: Int32Array;
+  private readonly numbers = new Map<LeadId, LeadId>();
   private readonly from: Leads;
 
   constructor(from: Leads) {
     this.from = from;
-    this.numbers = new Int32Array(from.starts.length);
   }
 
   numberOf(lead: LeadId): LeadId {
-    const known = this.numbers[lead]!;
-    if (known !== 0) return known - 1;
+    const known = this.numbers.get(lead);
+    if (known !== undefined) return known;
     const { starts, calls } = this.from;
     for (let at = starts.at(lead); at < starts.at(lead + 1); at++) this.calls.push(calls.at(at));
     this.starts.push(this.calls.length);
-    this.numbers[lead] = this.starts.length - 1;
-    return this.starts.length - 2;
+    const number = this.starts.length - 2;
+    this.numbers.set(lead, number);
+    return number;
   }
 }

@@ -1,6 +1,7 @@
 import type { Site } from "../model/site.ts";
 import { expandBodies } from "./bodies.ts";
 import type { Crate, FileRef, Graph } from "./graph.ts";
+import type { Leads } from "./leads.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
@@ -14,6 +15,7 @@ export { finishSites, type RawSite, type RawSites } from "./sites/raw.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
 export { gapsOf } from "./unexpanded.ts";
 export type { Crate, Graph } from "./graph.ts";
+export { Leads } from "./leads.ts";
 
 /** Expand the macros inside bodies; the last step before names are asked for. */
 export function expandGraph(graph: Graph): void {
@@ -54,10 +56,11 @@ export class SiteFinder {
     return this.derived.originsOf(crate) ?? new Map();
   }
 
-  find(crate: Crate): RawSites {
+  /** @param leads what is known of its mentions, where a crate is asked again and again */
+  find(crate: Crate, leads?: Leads): RawSites {
     if (isSubject(crate)) return NO_SITES;
     const { graph, derived } = this;
-    const uses = useSites(graph, crate, derived);
+    const uses = useSites(graph, crate, derived, leads);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
     return { sites: [...uses, ...others], arms: alternativeSites(graph, crate, uses) };
   }

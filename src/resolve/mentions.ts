@@ -6,8 +6,9 @@ import {
 } from "../extract/facts.ts";
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
+import { Hits, type Hit } from "./hits.ts";
+import type { Leads } from "./leads.ts";
 import { selfPath } from "./members.ts";
-import { resolveText } from "./names.ts";
 import { scopeAround } from "./scopes.ts";
 import type { Namespace } from "./targets.ts";
 
@@ -49,72 +50,26 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
 export class Mentions {
   private readonly crate: Crate;
   private readonly hits: Hits;
+  private readonly leads: Leads | undefined;
 
-  /** @param wanted what a mention has to lead to */
-  constructor(crate: Crate, wanted: (target: Target) => boolean) {
+  /**
+   * @param wanted what a mention has to lead to
+   * @param leads what is known of that from before
+   */
+  constructor(crate: Crate, wanted: (target: Target) => boolean, leads?: Leads) {
     this.crate = crate;
     this.hits = new Hits(wanted);
+    this.leads = leads;
   }
 
   /** Call `visit` for every mention that leads to something wanted, of which `asks` says that it is of use now. */
   forEach(asks: (target: Target) => boolean, visit: (found: Resolved) => void): void {
-    for (const unit of this.crate.units) new UnitResolver(unit, this.hits, asks, visit).run();
-  }
-}
-
-/** A wanted target of a path, or of its beginning. */
-interface Hit {
-  readonly target: Target;
-  readonly name: string;
-  readonly segments: number;
-  /** How far in front of the path's last segment the name stands. */
-  readonly back: number;
-}
-
-const NO_HITS: readonly Hit[] = [];
-const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
-
-/** What paths lead to, asked once per scope: nearly all lead to nothing that is wanted. */
-class Hits {
-  private readonly wanted: (target: Target) => boolean;
-  private readonly known = new Map<Scope, Map<string, readonly Hit[]>[]>();
-
-  constructor(wanted: (target: Target) => boolean) {
-    this.wanted = wanted;
+    for (const unit of this.crate.units) this.forEachIn(unit, asks, visit);
   }
 
-  of(scope: Scope, text: string, ns: Namespace): readonly Hit[] {
-    let memos = this.known.get(scope);
-    if (memos === undefined) {
-      memos = [new Map(), new Map(), new Map()];
-      this.known.set(scope, memos);
-    }
-    const memo = memos[SLOT[ns]]!;
-    const known = memo.get(text);
-    if (known !== undefined) return known;
-    const found = this.find(scope, text, ns);
-    memo.set(text, found);
-    return found;
-  }
-
-  /** Where the whole path leads nowhere, its beginning may (`libc::timespec::default`); not so in imports. */
-  private find(scope: Scope, text: string, ns: Namespace): readonly Hit[] {
-    let used = text;
-    let back = 0;
-    let wantedNs = ns;
-    for (;;) {
-      const targets = resolveText(scope, used, wantedNs).filter(this.wanted);
-      const cut = used.lastIndexOf("::");
-      if (targets.length > 0) {
-        const segments = used.split("::").length;
-        const name = used.slice(cut < 0 ? 0 : cut + 2);
-        return targets.map((target) => ({ target, name, segments, back }));
-      }
-      if (cut < 0 || ns === "any") return NO_HITS;
-      used = used.slice(0, cut);
-      back += used.length - (used.lastIndexOf("::") < 0 ? 0 : used.lastIndexOf("::") + 2) + 2;
-      wantedNs = "type";
-    }
+  /** The same in one file or expansion. */
+  forEachIn(unit: Unit, asks: (target: Target) => boolean, visit: (found: Resolved) => void): void {
+    new UnitResolver(unit, this.hits, asks, visit).run(this.leads);
   }
 }
 
@@ -139,30 +94,38 @@ class UnitResolver {
 
   private readonly isAsked = ({ target }: Hit): boolean => this.asks(target);
 
-  run(): void {
+  run(leads: Leads | undefined): void {
     const { mentions } = this.unit.facts;
-    for (let at = 0; at < mentions.length; at += MENTION_STRIDE) this.mention(mentions, at);
+    const known = leads?.mentionsOf(this.unit);
+    if (known === undefined) {
+      const leading: number[] = [];
+      for (let at = 0; at < mentions.length; at += MENTION_STRIDE)
+        if (this.mention(mentions, at)) leading.push(at);
+      leads?.noteMentions(this.unit, leading);
+    } else for (const at of known) this.mention(mentions, at);
     this.unit.facts.items.forEach((item, index) => {
       if (item.kind !== "use" || this.unit.active[index] === 0) return;
       for (const leaf of item.uses ?? []) this.leaf(leaf, index);
     });
   }
 
-  private mention(mentions: Int32Array, at: number): void {
+  /** @returns whether it leads somewhere, asked for or not */
+  private mention(mentions: Int32Array, at: number): boolean {
     const item = mentions[at + 4]!;
     const around = this.unit.active[item]!;
-    if (around === 0) return;
+    if (around === 0) return false;
     const cls = MENTION_CLASSES[mentions[at + 2]! >> 8]!;
     const ns = NAMESPACE[cls];
-    if (ns === undefined) return;
+    if (ns === undefined) return false;
     const active = this.activeOf(mentions[at + 3]!, around);
-    if (active === 0) return;
+    if (active === 0) return false;
     const path = this.pathOf(mentions[at]!, item);
     const scope = this.scopeOf(item, at);
-    if (path === undefined || scope === undefined) return;
+    if (path === undefined || scope === undefined) return false;
     const hits = this.hits.of(scope, path, ns);
     // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
-    if (hits.length === 0 || !hits.some(this.isAsked)) return;
+    if (hits.length === 0) return false;
+    if (!hits.some(this.isAsked)) return true;
     this.report(hits, {
       item,
       offset: mentions[at + 1]!,
@@ -172,6 +135,7 @@ class UnitResolver {
       active,
       isImport: false,
     });
+    return true;
   }
 
   /** A signature knows nothing of what its body declares. */

@@ -82,7 +82,8 @@ function readFrom(
   return text === undefined ? { missing: true } : { text, bytes: text.length };
 }
 
-function packageOf(crate: TestCrate): Package {
+/** A test's crate as the package of a workspace. */
+export function packageOf(crate: TestCrate): Package {
   const {
     name,
     edition = "2021",

@@ -134,5 +134,7 @@ function valueAround({ unit, item, context, cls }: Resolved): ItemRef | undefine
   let at: ItemRef = { unit, index: item };
   while (at.index === 0 && at.unit.outer !== undefined) at = at.unit.outer;
   const fact = factOf(at);
+  // nothing is made of what has no name
+  if (fact.name === "_") return undefined;
   return VALUES.has(fact.kind) || (fact.kind === "fn" && fact.isConst === true) ? at : undefined;
 }

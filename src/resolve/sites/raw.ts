@@ -23,12 +23,23 @@ export interface RawSites {
 
 export const NO_SITES: RawSites = { sites: [], arms: [] };
 
-/** The sites of a crate, each with the answer to whether the program leads there. */
+/**
+ * The sites of a crate, each with the answer to whether the program leads there.
+ *
+ * @param known sites that were finished before, with the same answers
+ */
 export function finishSites(
   { sites, arms }: RawSites,
   reachOf: (site: RawSite) => Partial<Reached>,
+  known?: WeakMap<RawSite, Site>,
 ): Site[] {
-  const reached = sites.map((site) => ({ ...withoutItem(site), ...reachOf(site) }));
+  const reached = sites.map((site) => {
+    const before = known?.get(site);
+    if (before !== undefined) return before;
+    const finished = { ...withoutItem(site), ...reachOf(site) };
+    known?.set(site, finished);
+    return finished;
+  });
   const chosen = arms.flatMap((arm) => armSite(arm, reached));
   return largeTables(mergeSites([...reached, ...chosen]));
 }

@@ -1,6 +1,7 @@
 import type { ItemFact } from "../../extract/facts.ts";
 import type { SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
+import type { Leads } from "../leads.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { Derived } from "./derived.ts";
 import { opensExisting } from "./open-options.ts";
@@ -30,28 +31,52 @@ export function isSubject(crate: Crate): boolean {
   return crate.package.startsWith(`${SUBJECT}@`);
 }
 
-/** Uses of the libc crate, and of the parts of std that ask the operating system. */
-export function useSites(graph: Graph, crate: Crate, derived: Derived): RawSite[] {
+/**
+ * Uses of the libc crate, and of the parts of std that ask the operating system.
+ *
+ * @param leads what is known from the last time that the crate was asked
+ */
+export function useSites(graph: Graph, crate: Crate, derived: Derived, leads?: Leads): RawSite[] {
   const sites: RawSite[] = [];
-  const mentions = new Mentions(crate, (target) => isWanted(target) || derived.isValue(target));
+  const wanted = (target: Target): boolean => isWanted(target) || derived.isValue(target);
+  const mentions = new Mentions(crate, wanted, leads);
   let isDerived = false;
-  const asks = (target: Target): boolean => {
-    if (isWanted(target)) return true;
-    isDerived ||= derived.isMade(target);
-    return false;
-  };
-  mentions.forEach(asks, (found) => {
-    const site = toSite(graph, found);
-    if (site === undefined) return;
-    sites.push(site);
-    if (site.symbolKind === "const") isDerived = derived.uses(found, site.name) || isDerived;
-  });
+  for (const unit of crate.units) {
+    let mayBe = false;
+    const isMade = (target: Target): false => {
+      mayBe = true;
+      isDerived ||= derived.isMade(target);
+      return false;
+    };
+    const known = leads?.foundIn(unit);
+    if (known !== undefined) {
+      for (const site of known.sites) sites.push(site);
+      if (known.mayBe)
+        mentions.forEachIn(unit, (target) => !isWanted(target) && isMade(target), ignore);
+      continue;
+    }
+    const found: RawSite[] = [];
+    let makes = false;
+    const asks = (target: Target): boolean => isWanted(target) || isMade(target);
+    mentions.forEachIn(unit, asks, (mention) => {
+      const site = toSite(graph, mention);
+      if (site === undefined) return;
+      found.push(site);
+      if (site.symbolKind === "const") makes = derived.uses(mention, site.name) || makes;
+    });
+    for (const site of found) sites.push(site);
+    // what constants are made of has to be said each time
+    if (makes) isDerived = true;
+    else leads?.noteFound(unit, { sites: found, mayBe });
+  }
   // most crates have no constant that is made of others: only the rest is gone through again
   if (!isDerived) return sites;
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
   mentions.forEach(mayBe, (found) => derived.keep(found));
   return [...sites, ...derived.finish(graph)];
 }
+
+function ignore(): void {}
 
 function isWanted(target: Target): boolean {
   if (target.kind === "item") return isSubject(target.item.unit.crate);
