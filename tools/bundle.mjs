@@ -21,6 +21,7 @@ const BROUGHT = ["eslint-visitor-keys"];
 
 /** Every part stands two folders below the root: paths to data and rules are counted from there. */
 const PARTS = "parts";
+const ZOD = `${PARTS}/zod.cjs`;
 const WORKERS = ["src/analyse/worker.ts", "src/analyse/tree-worker.ts", "src/lsp/run-worker.ts"];
 
 /** The words of zod's messages in fifty languages are half of all; we have messages of our own. */
@@ -33,9 +34,39 @@ const oneLanguage = {
   },
 };
 
+/** What is built has few schemas left to make, and most commands none: zod is loaded with the first. */
+const zodLater = {
+  name: "zod-later",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zod$/ }, ({ path }) => ({ path, namespace: "later" }));
+    onLoad({ filter: /^zod$/, namespace: "later" }, () => ({
+      contents: `
+        import { createRequire } from "node:module";
+        const load = createRequire(import.meta.url);
+        let zod;
+        export const z = new Proxy({}, { get: (_, name) => (zod ??= load("../${ZOD}"))[name] });`,
+    }));
+  },
+};
+
+const common = {
+  absWorkingDir: fileURLToPath(root),
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  minifyWhitespace: true,
+};
+
 rmSync(new URL("dist", root), { recursive: true, force: true });
 await build({
-  absWorkingDir: fileURLToPath(root),
+  ...common,
+  entryPoints: ["zod"],
+  outfile: `dist/${ZOD}`,
+  format: "cjs",
+  plugins: [oneLanguage],
+});
+await build({
+  ...common,
   entryPoints: Object.fromEntries([
     ...Object.values(bin).map((file) => {
       const name = file.replace(/^(?:\.\/)?dist\/(.*)\.js$/u, "$1");
@@ -45,13 +76,9 @@ await build({
   ]),
   outdir: "dist",
   chunkNames: `${PARTS}/[name]-[hash]`,
-  bundle: true,
   splitting: true,
   format: "esm",
-  platform: "node",
-  target: "node20.19",
-  minifyWhitespace: true,
-  plugins: [oneLanguage],
+  plugins: [zodLater],
   external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   // what is written for `require` asks for node's own modules
   banner: {

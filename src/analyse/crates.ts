@@ -1,6 +1,8 @@
 import type { CfgAtom, Package } from "../model/workspace.ts";
 import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
+import { writtenBy } from "../extract/build-script-code.ts";
+import { tellingOfTool, type Written } from "../extract/written-code.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
@@ -10,8 +12,11 @@ import type { Worlds } from "../syntax/cfg-eval.ts";
 
 /** One package to read: plain data, so that a worker can do it. */
 export interface CrateTask {
-  /** `target`: the crates that become part of the program; `host`: what a procedural macro writes for others. */
-  readonly kind: "target" | "host";
+  /**
+   * `target`: the crates that become part of the program; `host`: what a procedural macro writes for others;
+   * `tool`: what a build script's dependency writes.
+   */
+  readonly kind: "target" | "host" | "tool";
   readonly package: Package;
   /** Root files of the crates, relative to the package's folder. */
   readonly roots: readonly string[];
@@ -28,9 +33,12 @@ export type CrateAnswer =
       readonly sources: readonly CrateSource[];
       /** Text of the build script. */
       readonly script: string | undefined;
+      /** What its build script writes, where a crate of it includes that. */
+      readonly writes: Written | undefined;
       /** Facts of the package outside Rust code. */
       readonly outside: SitesFound;
     }
+  | { readonly kind: "tool"; readonly telling: readonly string[] }
   | ({ readonly kind: "host" } & Readonly<
       Record<"names" | "paths" | "telling", readonly string[]>
     >);
@@ -40,17 +48,47 @@ export const WORK_HEAD = 3 * Float64Array.BYTES_PER_ELEMENT;
 
 /** Read the crates of a package. Throws when the package's folder is not there. */
 export function readCrates(task: CrateTask): CrateAnswer {
+  if (task.kind === "tool") return readTool(task);
   return task.kind === "target" ? readTarget(task) : readHost(task);
 }
 
 function readTarget({ package: pkg, roots, cfgs, tools }: CrateTask): CrateAnswer {
   const reader = new PackageReader(pkg.dir);
-  const root = pkg.targets.find((target) => target.kind === "build-script")?.root;
+  const root = scriptOf(pkg);
   const read = root === undefined ? undefined : reader.read(root);
   const script = read !== undefined && "text" in read ? read.text : undefined;
   const worlds = targetWorlds(pkg, cfgs, script);
-  const sources = roots.map((one) => loadCrate(reader, one, worlds));
-  return { kind: "target", sources, script, outside: sitesOfPackage(pkg, tools) };
+  let includes = false;
+  const watched: SourceReader = {
+    read: (file) => {
+      const source = reader.read(file);
+      includes ||= "text" in source && includesGenerated(source.text);
+      return source;
+    },
+  };
+  const sources = roots.map((one) => loadCrate(watched, one, worlds));
+  const writes = includes ? scriptWrites({ pkg, reader, cfgs }, sources) : undefined;
+  return { kind: "target", sources, script, writes, outside: sitesOfPackage(pkg, tools) };
+}
+
+function scriptOf(pkg: Package): string | undefined {
+  return pkg.targets.find((target) => target.kind === "build-script")?.root;
+}
+
+function includesGenerated(text: string): boolean {
+  return text.includes("include!") && text.includes("env!");
+}
+
+function scriptWrites(
+  { pkg, reader, cfgs }: { pkg: Package; reader: PackageReader; cfgs: readonly CfgAtom[] },
+  sources: readonly CrateSource[],
+): Written | undefined {
+  const root = scriptOf(pkg);
+  if (root === undefined) return undefined;
+  const texts = new Map<string, string>();
+  const source = loadCrate(keeping(reader, texts), root, hostWorlds(pkg, cfgs));
+  const features = [...new Set(pkg.builds.flatMap((build) => build.features))];
+  return writtenBy({ dir: pkg.dir, reader, source, texts, features }, sources);
 }
 
 /** The configurations of a package as part of the program. */
@@ -77,6 +115,13 @@ function readHost({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
     }
   }
   return { kind: "host", names: [...names], paths: [...paths], telling: [...telling] };
+}
+
+function readTool({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
+  const texts = new Map<string, string>();
+  const reader = keeping(new PackageReader(pkg.dir), texts);
+  for (const root of roots) loadCrate(reader, root, hostWorlds(pkg, cfgs));
+  return { kind: "tool", telling: [...tellingOfTool(texts.values())] };
 }
 
 /** A reader that remembers the texts that it gave. */

@@ -13,13 +13,12 @@ export function cacheOf(options: RunOptions): Cache | undefined {
   });
 }
 
-/** Read the hand-written files of rules and data from what was kept; what is new is kept at the end of the work. */
+/** Read hand-written files that the build has not from what was kept; what is new is kept at the end of the work. */
 export async function withKeptTexts<T>(options: RunOptions, work: () => Promise<T>): Promise<T> {
   const cache = cacheOf(options);
-  const key = engineId();
-  startYaml(cache?.get("yaml", key));
+  startYaml(() => cache?.get("yaml", engineId()));
   const value = await work();
   const more = newYaml();
-  if (more !== undefined) cache?.put("yaml", key, more);
+  if (more !== undefined) cache?.put("yaml", engineId(), more);
   return value;
 }

@@ -3,7 +3,8 @@ import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.
 import type { ProcMacros } from "../extract/generated-names.ts";
 import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
 import { buildTools, type SitesFound } from "../source/manifest-sites.ts";
-import { standsOn } from "../util/stands-on.ts";
+import type { Written } from "../extract/written-code.ts";
+import { scriptStandsOn, standsOn } from "../util/stands-on.ts";
 import { sitesOfPackage } from "../source/package-sites.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import type { Cache } from "../extract/cache.ts";
@@ -15,6 +16,8 @@ export interface Loaded {
   readonly inputs: readonly CrateInput[];
   readonly notAnalysed: readonly NotAnalysed[];
   readonly procMacros: readonly ProcMacros[];
+  /** What build scripts write that a crate of their package includes. */
+  readonly scripts: ReadonlyMap<PackageId, Written>;
   readonly files: number;
   readonly bytes: number;
 }
@@ -50,10 +53,12 @@ export async function loadSources(
   const found = new Map<PackageId, readonly CrateInput[]>();
   const failed = new Map<PackageId, NotAnalysed>();
   const written = new Map<PackageId, Outcome>();
+  const scripts = new Map<PackageId, Written>();
   await readAll([...inOrder(workspace, targets, first), ...hosts], options, (task, outcome) => {
     const { id } = task.package;
     if (task.kind === "host") return void written.set(id, outcome);
     if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
+    if ("writes" in outcome && outcome.writes !== undefined) scripts.set(id, outcome.writes);
     const inputs = inputsOf(task, outcome, workspace);
     found.set(id, inputs);
     options.onPackage?.(task.package, inputs, outsideOf(task, outcome));
@@ -61,7 +66,9 @@ export async function loadSources(
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);
   const notAnalysed = ids.flatMap((id) => failed.get(id) ?? []);
-  return { inputs, notAnalysed, procMacros: procMacrosOf(workspace, written), ...sizeOf(inputs) };
+  const procMacros = procMacrosOf(workspace, written);
+  await addTools(scripts, { workspace, cfgs, options });
+  return { inputs, notAnalysed, procMacros, scripts, ...sizeOf(inputs) };
 }
 
 /** How many files crates are read from, and their bytes. */
@@ -136,15 +143,36 @@ function inputsOf(task: CrateTask, outcome: Outcome, workspace: Workspace): Crat
   });
 }
 
+/** What the dependencies of build scripts write besides; only of scripts that write nothing telling themselves. */
+async function addTools(
+  scripts: Map<PackageId, Written>,
+  on: { workspace: Workspace; cfgs: readonly CfgAtom[]; options: LoadOptions },
+): Promise<void> {
+  const { workspace, cfgs, options } = on;
+  const open = [...scripts].filter(([, { telling }]) => telling.length === 0);
+  const toolsOf = new Map(open.map(([id]) => [id, scriptStandsOn(workspace, id)]));
+  const all = new Set([...toolsOf.values()].flatMap((ids) => [...ids]));
+  const tasks = [...all].map((id) => libraryTask("tool", workspace.packages.get(id)!, cfgs));
+  const telling = new Map<PackageId, readonly string[]>();
+  await readAll(tasks, options, ({ package: { id } }, outcome) => {
+    telling.set(id, "telling" in outcome ? outcome.telling : [`${id} can't be read`]);
+  });
+  for (const [id, tools] of toolsOf) {
+    const found = [...tools].flatMap((tool) => telling.get(tool) ?? []);
+    scripts.set(id, { ...scripts.get(id)!, telling: found });
+  }
+}
+
 /** Every package of procedural macros, and what their code may call while it generates. */
 function hostTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
   const ids = macroPackages(workspace).flatMap((pkg) => [...standsOn(workspace, pkg.id)]);
-  return [...new Set(ids)].map((id) => {
-    const pkg = workspace.packages.get(id)!;
-    const target = pkg.targets.find(({ kind }) => kind === "proc-macro" || kind === "lib");
-    const roots = target === undefined ? [] : [target.root];
-    return { kind: "host", package: pkg, roots, cfgs, tools: [] };
-  });
+  return [...new Set(ids)].map((id) => libraryTask("host", workspace.packages.get(id)!, cfgs));
+}
+
+function libraryTask(kind: "host" | "tool", pkg: Package, cfgs: readonly CfgAtom[]): CrateTask {
+  const target = pkg.targets.find(({ kind: one }) => one === "proc-macro" || one === "lib");
+  const roots = target === undefined ? [] : [target.root];
+  return { kind, package: pkg, roots, cfgs, tools: [] };
 }
 
 function macroPackages(workspace: Workspace): Package[] {

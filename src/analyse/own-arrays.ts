@@ -4,7 +4,7 @@ import type { CrateAnswer } from "./crates.ts";
 
 /** Arrays of what was deserialized are views of the bytes that it was read from, and would keep all of them. */
 export function ownArrays(answer: CrateAnswer): CrateAnswer {
-  if (answer.kind === "host") return answer;
+  if (answer.kind !== "target") return answer;
   const own = ({ files, ...source }: CrateSource): CrateSource => ({
     ...source,
     files: new Map([...files].map(([name, facts]) => [name, withOwn(facts)])),

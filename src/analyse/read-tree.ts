@@ -172,7 +172,7 @@ class TreeReader {
     const ids = [...this.job.workspace.packages.keys()].filter(isIn);
     const outside = joined(ids.flatMap((id) => this.outside.get(id) ?? []));
     const { workspace } = this.job;
-    const notes = crates.flatMap((crate) => gapsOf(crate, workspace, loaded.procMacros));
+    const notes = crates.flatMap((crate) => gapsOf(crate, workspace, loaded));
     return {
       outside,
       notAnalysed: [

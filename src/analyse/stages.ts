@@ -69,10 +69,19 @@ export async function gatherFacts(
     ...found,
     workspace,
     sites: [...found.sites, ...settings.sites],
-    notAnalysed: [...workspace.notAnalysed, ...found.notAnalysed, ...settings.notAnalysed],
+    notAnalysed: [
+      ...workspace.notAnalysed,
+      ...found.notAnalysed.flatMap((note) => partOf(note, workspace)),
+      ...settings.notAnalysed,
+    ],
     target: Object.values(triples).join(", "),
     milliseconds: clock.laps,
   };
+}
+
+/** What is part of the program only where somebody sets a variable, and nobody does, is no gap. */
+function partOf({ variable, ...note }: NotAnalysed, { variables }: Workspace): NotAnalysed[] {
+  return variable === undefined || variables?.has(variable) === true ? [note] : [];
 }
 
 function pick({ jobs, signal }: RunOptions): Pick<RunOptions, "jobs" | "signal"> {
@@ -101,7 +110,7 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
     "one file was analysed by itself: names of crates other than std and libc are not resolved";
   const notAnalysed: NotAnalysed[] = [
     { cause: "approximate", message: only, file },
-    ...graph.crates.flatMap((crate) => gapsOf(crate, workspace, [])),
+    ...graph.crates.flatMap((crate) => gapsOf(crate, workspace)),
   ];
   return {
     workspace: withoutStandIns(workspace),

@@ -14,6 +14,8 @@ export interface ProjectConfig {
   readonly sources: SourceConfig;
   /** Index addresses of other registries, by name. */
   readonly registries: Readonly<Record<string, string>>;
+  /** Names of the variables that `env` sets. */
+  readonly variables: readonly string[];
   /** The compiler flags of `build` and `target.*`; only the cfgs in them are ever used. */
   readonly rustflags: readonly { readonly target?: string; readonly flags: readonly string[] }[];
 }
@@ -30,6 +32,7 @@ export function readProjectConfig(dir: string, cargoHome: string): ProjectConfig
   const sources: Record<string, Record<string, string>> = {};
   const registries: Record<string, string> = {};
   const rustflags: { target?: string; flags: readonly string[] }[] = [];
+  const variables: string[] = [];
   const files = configFiles(dir, cargoHome);
   for (const file of [...files].reverse()) {
     const config = readToml(file) ?? {};
@@ -43,11 +46,14 @@ export function readProjectConfig(dir: string, cargoHome: string): ProjectConfig
       if (index) registries[name] = index;
     }
     rustflags.push(...flagsOf(config));
+    variables.push(...Object.keys(table(config["env"]) ?? {}));
   }
   // NOTE: of the user's own configuration only what we pass on in another form, and cargo then ignores.
   const home = configIn(cargoHome);
-  if (home) rustflags.unshift(...flagsOf(readToml(home) ?? {}));
-  return { files, sources, registries, rustflags };
+  const own = (home && readToml(home)) || {};
+  rustflags.unshift(...flagsOf(own));
+  variables.push(...Object.keys(table(own["env"]) ?? {}));
+  return { files, sources, registries, rustflags, variables };
 }
 
 /** The `--config` arguments that hand the sources, and nothing else, over to cargo. */

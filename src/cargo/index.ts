@@ -53,7 +53,9 @@ async function load(project: Project, given: CargoOptions): Promise<Workspace> {
   const workspace = await (cargo
     ? loadWithCargo(cargo, project)
     : loadWithoutCargo(project, options));
-  return cfgs.length > 0 ? { ...workspace, cfgs } : workspace;
+  const names = [...Object.keys(given.env ?? process.env), ...(project.config?.variables ?? [])];
+  const variables = new Set(names);
+  return { ...workspace, variables, ...(cfgs.length > 0 && { cfgs }) };
 }
 
 /** What we have copied into the cache came from the registry, whatever cargo thinks of its folder. */

@@ -1,4 +1,4 @@
-import { loadConfig, NO_CONFIG, readBaseline, type LoadedConfig } from "../config/index.ts";
+import { findConfig, NO_CONFIG, type LoadedConfig } from "../config/find.ts";
 import type { CargoFlags, FailOn, LevelSetting, RunOptions } from "../model/options.ts";
 import path from "node:path";
 import type { Flags } from "./flags.ts";
@@ -24,7 +24,7 @@ export interface Settings {
 export async function settingsOf({ operands, options, io }: Invocation): Promise<Settings> {
   const flags = readFlags(options);
   const { input, start } = await chooseInput(operands, flags, io);
-  const config = configOf(flags, { env: io.env, cwd: io.cwd, start });
+  const config = await configOf(flags, { env: io.env, cwd: io.cwd, start });
   const file = config.config;
   const hosts = [...flags.host, ...flags.hosts];
   const run: RunOptions = {
@@ -48,7 +48,7 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     ),
     ignores: flags.ignores ? config.ignores : [],
     inSource: flags.ignores,
-    ...defined({ baseline: baselineFor(flags, config, io.cwd), shard: flags.shard }),
+    ...defined({ baseline: await baselineFor(flags, config, io.cwd), shard: flags.shard }),
     ...(flags.cache ? {} : { cacheDir: false as const }),
     ...defined({ jobs: flags.jobs }),
     signal: io.signal,
@@ -69,23 +69,27 @@ export function criteriaOf({ flags, pedantic, failOn }: Settings): Criteria {
   return { pedantic, minConfidence, minSeverity, all, failOn, strict };
 }
 
-function configOf(
+async function configOf(
   flags: Flags,
   where: { env: Invocation["io"]["env"]; cwd: string; start: string },
-): LoadedConfig {
+): Promise<LoadedConfig> {
   if (flags.config === false) return NO_CONFIG;
-  return loadConfig({
+  return findConfig({
     ...where,
     named: typeof flags.config === "string" ? flags.config : undefined,
   });
 }
 
 /** The baseline that holds: of the command line, else of the configuration; none with `--no-ignores`. */
-function baselineFor(flags: Flags, config: LoadedConfig, cwd: string): RunOptions["baseline"] {
+async function baselineFor(
+  flags: Flags,
+  config: LoadedConfig,
+  cwd: string,
+): Promise<RunOptions["baseline"]> {
   const file = baselineFile(flags, config, cwd);
-  return file === undefined || !flags.ignores
-    ? undefined
-    : readBaseline(file, shownPath(file, cwd));
+  if (file === undefined || !flags.ignores) return undefined;
+  const { readBaseline } = await import("../config/baseline.ts");
+  return readBaseline(file, shownPath(file, cwd));
 }
 
 /** Absolute path of the baseline, whether it is there or not. */

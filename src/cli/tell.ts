@@ -2,7 +2,8 @@ import path from "node:path";
 import type { Report } from "../model/result.ts";
 import { changedOnly, render, type RenderOptions } from "../report/index.ts";
 import type { TextStyle } from "../report/options.ts";
-import { loadRules, loadTaxonomy, OWN_RULES } from "../rules/index.ts";
+import { loadTaxonomy } from "../kb/taxonomy.ts";
+import { loadRules, OWN_RULES } from "../rules/index.ts";
 import { InputError } from "../util/errors.ts";
 import { changedLines } from "./git-changes.ts";
 import type { Io } from "./io.ts";
@@ -69,14 +70,11 @@ async function changesOf(
 }
 
 async function ruleOptions({ flags, run }: Settings): Promise<RenderOptions> {
-  const [rules, taxonomy] = await Promise.all([
-    loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] }),
-    loadTaxonomy(),
-  ]);
+  const rules = await loadRules({ dirs: [OWN_RULES, ...(run.ruleDirs ?? [])] });
   const { sarifMaxResults, sarifIncludeSuppressed } = flags;
   return {
     rules,
-    taxonomy,
+    taxonomy: loadTaxonomy(),
     sarif: {
       includeSuppressed: sarifIncludeSuppressed,
       ...(sarifMaxResults === undefined ? {} : { maxResults: sarifMaxResults }),

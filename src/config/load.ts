@@ -1,41 +1,19 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import type { Ignore } from "../model/options.ts";
 import { InputError } from "../util/errors.ts";
-import { discoverConfig, type DiscoverOptions, type Found } from "./discover.ts";
+import type { DiscoverOptions, Found } from "./discover.ts";
+import { configTexts, NO_CONFIG, type LoadedConfig } from "./find.ts";
 import { configSchema, type ConfigFile } from "./schema.ts";
 import { checkToml, readToml, valueAt, type TomlText } from "./toml.ts";
-import { readRegularText } from "../util/regular-file.ts";
-
-/** No sensible configuration is longer; a manifest with an endless table must not eat the memory. */
-const MAX_BYTES = 1024 * 1024;
-
-/** A configuration that was read, and where each part of it stands. */
-export interface LoadedConfig {
-  readonly config: ConfigFile;
-  /** Absent: there is no configuration, and all is at its default. */
-  readonly file?: string;
-  readonly by?: Found["by"];
-  readonly ignores: readonly Ignore[];
-  /** `rule-folders`, absolute. */
-  readonly ruleDirs: readonly string[];
-  /** `baseline`, absolute. */
-  readonly baseline?: string;
-  /** `file:line:column` of a key. */
-  placeOf(key: readonly PropertyKey[]): string;
-}
 
 /** Finds and reads the configuration. Throws an InputError with place and hint when it is not well formed. */
 export function loadConfig(options: DiscoverOptions): LoadedConfig {
-  for (const found of discoverConfig(options)) {
-    const text = readText(found.file);
-    // NOTE: most manifests do not speak of us; whether they are well formed is cargo's business then.
-    if (found.by === "metadata" && !text.includes("ape-lint")) continue;
+  for (const { found, text } of configTexts(options)) {
     const toml = readToml({ text, file: shown(found.file, options.cwd) });
     const at = tableOf(found, toml);
     if (at !== undefined) return loaded(found, toml, at);
   }
-  return { config: {}, ignores: [], ruleDirs: [], placeOf: () => "" };
+  return NO_CONFIG;
 }
 
 /** Checks the text of a configuration file that is not on disk like that. Throws an InputError with the place. */
@@ -43,14 +21,6 @@ export function checkConfigText(text: string, file: string): void {
   const toml = readToml({ text, file });
   loaded({ file, by: "folder" }, toml, []);
 }
-
-/** No configuration at all, as `--no-config` asks for. */
-export const NO_CONFIG: LoadedConfig = {
-  config: {},
-  ignores: [],
-  ruleDirs: [],
-  placeOf: () => "",
-};
 
 function tableOf(found: Found, toml: TomlText): readonly string[] | undefined {
   const tables = [
@@ -99,18 +69,6 @@ function ignoreOf(
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function readText(file: string): string {
-  try {
-    if (statSync(file).size > MAX_BYTES) {
-      throw new InputError("the configuration is larger than 1 MiB", { place: file });
-    }
-    return readRegularText(file).replace(/^\ufeff/u, "");
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError("cannot read the file", { place: file, cause: error });
-  }
 }
 
 function shown(file: string, cwd: string): string {

@@ -27,6 +27,8 @@ export function keyOf(parts: readonly unknown[]): string {
 
 /** Files whose content decides what is found in a package. */
 const READ = /\.(?:rs|toml|lock|json|ya?ml|s|asm|c|cc|cpp|cxx|h|hh|hpp|inc|in)$/i;
+/** A build script may make code of a file of any kind; of larger ones the time has to do. */
+const MOST_DATA = 1 << 20;
 /** Packages with more files are not kept. */
 const MOST_FILES = 50_000;
 
@@ -38,7 +40,7 @@ const MOST_FILES = 50_000;
  */
 export function packageState(pkg: Package): string | undefined {
   try {
-    if (pkg.source === "path") return contentOf(pkg.dir);
+    if (pkg.source === "path") return contentOf(pkg);
     const { size, mtimeMs } = statSync(join(pkg.dir, "Cargo.toml"));
     return `${pkg.dir}|${pkg.checksum ?? ""}|${size}|${mtimeMs}`;
   } catch {
@@ -46,21 +48,27 @@ export function packageState(pkg: Package): string | undefined {
   }
 }
 
-function contentOf(dir: string): string | undefined {
+function contentOf({ dir, targets }: Package): string | undefined {
+  const builds = targets.some(({ kind }) => kind === "build-script");
   const hash = createHash("sha256");
   const files = filesUnder(dir, isOwnFolder);
   if (files.length > MOST_FILES) return undefined;
-  for (const file of files) addFile(hash, dir, file);
+  for (const file of files) addFile(hash, join(dir, file), { file, builds });
   return hash.digest("hex");
 }
 
-function addFile(hash: Hash, dir: string, file: string): void {
-  const path = join(dir, file);
+function addFile(
+  hash: Hash,
+  path: string,
+  { file, builds }: { readonly file: string; readonly builds: boolean },
+): void {
   hash.update(`${file}\n`);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
   hash.update(`${stat.size}\n`);
-  if (READ.test(file) && stat.isFile()) hash.update(readFileSync(path));
+  if (!stat.isFile()) return;
+  if (READ.test(file) || (builds && stat.size <= MOST_DATA)) hash.update(readFileSync(path));
+  else if (builds) hash.update(`${stat.mtimeMs}\n`);
 }
 
 /** Build output and version control hold nothing that is compiled. */

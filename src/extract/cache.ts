@@ -86,7 +86,8 @@ export class Cache {
     const temporary = `${file}.${randomUUID()}.tmp`;
     try {
       mkdirSync(join(this.dir, kind), { recursive: true });
-      writeFileSync(temporary, Buffer.concat([MAGIC, digestOf(payload), payload]));
+      writeFileSync(temporary, Buffer.concat([MAGIC, digestOf(payload)]));
+      writeFileSync(temporary, payload, { flag: "a" });
       renameSync(temporary, file);
     } catch (error) {
       this.writable = false;

@@ -46,11 +46,18 @@ export function addTelling(facts: FileFacts, text: string, telling: Set<string>)
   if (written !== undefined) telling.add(written);
 }
 
+/** Whether a macro's text names anything that differs between hosts. */
+export function isTellingText(text: string): boolean {
+  const telling = new Set<string>();
+  addTellingOf(text, telling);
+  return telling.size > 0;
+}
+
 function addTellingOf(template: string, telling: Set<string>): void {
   const tokens = lex(template);
   const paths = new Set<string>();
   addPaths(tokens, paths);
-  for (const path of paths) if (isTelling(path)) telling.add(path);
+  for (const path of paths) if (isTellingPath(path)) telling.add(path);
   for (let at = 0; at < tokens.n; at++) if (isForeign(tokens, at)) telling.add("extern");
 }
 
@@ -59,7 +66,8 @@ export function isForeign(t: Tokens, at: number): boolean {
   return t.is(at, "extern") && !t.is(at + 1, "crate") && t.text(at + 1) !== '"Rust"';
 }
 
-function isTelling(path: string): boolean {
+/** Whether a path leads to what differs between hosts, as far as its words tell. */
+export function isTellingPath(path: string): boolean {
   if (path.startsWith(".")) return false;
   const segments = path.split("::").filter((segment) => segment !== "" && segment !== "?");
   if (segments.some((segment) => TELLING_WORDS.has(segment))) return true;

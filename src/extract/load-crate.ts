@@ -2,12 +2,12 @@ import { posix } from "node:path";
 import type { NotAnalysed } from "../model/place.ts";
 import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/module-paths.ts";
 import type { SourceFile } from "../source/read-file.ts";
-import { unquote } from "../syntax/cfg.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
 import { lex } from "../syntax/lexer.ts";
 import { positionAt } from "../syntax/positions.ts";
 import { T } from "../syntax/tokens.ts";
 import { extractFile } from "./extract.ts";
+import { includedFile } from "./included.ts";
 import type { FileFacts, ItemFact, MacroText } from "./facts.ts";
 
 /** The facts of all files that one crate may be compiled from. */
@@ -123,7 +123,8 @@ class Loader {
       else if (item.kind === "macro-call") this.followMacro(item, outer);
       else if (item.kind === "macro-def") this.noteModules(item);
     });
-    for (const include of facts.includes) this.followInclude(include.path, place);
+    for (const { path } of facts.includes)
+      if (path !== "") this.followInclude(JSON.stringify(path), place);
   }
 
   private isOff(facts: FileFacts, item: ItemFact): boolean {
@@ -153,8 +154,7 @@ class Loader {
   /** `cfg_rt! { mod runtime; }`: read the tokens as if they were items. */
   private followMacro(item: ItemFact, outer: ModulePlace): void {
     const text = item.macro?.text ?? "";
-    if (item.target === "include")
-      return this.followInclude(unquote(text.trim().replace(/,$/, "")), outer);
+    if (item.target === "include") return this.followInclude(text, outer);
     this.followNames(item, text, outer);
     if (!/\bmod\s/.test(text) || this.depth >= MAX_DEPTH) return;
     this.depth += MACRO_DEPTH;
@@ -189,10 +189,9 @@ class Loader {
       filePlaces(outer, word, undefined).some((place) => this.follow(place, false));
   }
 
-  private followInclude(path: string, place: ModulePlace): void {
-    if (path === "" || /[()]/.test(path)) return; // no plain file name
-    const file = posix.join(posix.dirname(place.file), path);
-    this.follow(rootPlace(file), true);
+  private followInclude(argument: string, place: ModulePlace): void {
+    const file = includedFile(argument, place.file);
+    if (file !== undefined) this.follow(rootPlace(file), true);
   }
 }
 

@@ -1,26 +1,30 @@
 import semver from "semver";
 import { z } from "zod";
+import { once } from "../util/once.ts";
 import { checkRange, listData, readData } from "./files.ts";
 
 const FOLDER = "build-cfg";
-const text = z.string().min(1);
-const schema = z.strictObject({
-  package: text,
-  facts: z
-    .array(
-      z.strictObject({
-        /** In semver's notation. */
-        versions: text,
-        /** Package, version, file and lines. */
-        source: text,
-        /** Name of a cfg to the predicate, in Rust's own notation, under which the build script sets it. */
-        cfgs: z.record(z.string().regex(/^\w+$/), text),
-      }),
-    )
-    .min(1),
+const schema = once(() => {
+  const text = z.string().min(1);
+  return z.strictObject({
+    package: text,
+    facts: z
+      .array(
+        z.strictObject({
+          /** In semver's notation. */
+          versions: text,
+          /** Package, version, file and lines. */
+          source: text,
+          /** Name of a cfg to the predicate, in Rust's own notation, under which the build script sets it. */
+          cfgs: z.record(z.string().regex(/^\w+$/), text),
+        }),
+      )
+      .min(1),
+  });
 });
+type Facts = z.output<ReturnType<typeof schema>>["facts"];
 
-const known = new Map<string, z.output<typeof schema>["facts"]>();
+const known = new Map<string, Facts>();
 let names: ReadonlySet<string> | undefined;
 
 /**
@@ -38,7 +42,7 @@ export function buildCfgs(name: string, version: string): Readonly<Record<string
   return Object.assign({}, ...fitting.map(({ cfgs }) => cfgs)) as Record<string, string>;
 }
 
-function read(name: string): z.output<typeof schema>["facts"] {
+function read(name: string): Facts {
   const data = readData({ folder: FOLDER, name, schema });
   data.value.facts.forEach(({ versions }, index) =>
     checkRange(data, ["facts", index, "versions"], versions),

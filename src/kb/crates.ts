@@ -25,6 +25,16 @@ export function loadCrate(name: string): KnownCrate | undefined {
 
 /** Checks what a schema cannot say. Exported for the tests of files that are wrong. */
 export function toCrate(data: DataFile<CrateFile>): KnownCrate {
+  if (data.checked !== true) checkCrate(data);
+  const { value } = data;
+  return {
+    name: value.name,
+    facts: value.facts.map((fact): CrateFact => dropUndefined(fact)),
+    switches: value.switches.map((each): CrateSwitch => dropUndefined(each)),
+  };
+}
+
+function checkCrate(data: DataFile<CrateFile>): void {
   const { value } = data;
   if (data.file !== `data/${FOLDER}/${value.name}.yml`)
     throw new InputError(`this file is about \`${value.name}\` and named otherwise`, {
@@ -41,11 +51,6 @@ export function toCrate(data: DataFile<CrateFile>): KnownCrate {
     checkRange(data, ["switches", index, "versions"], each.versions);
     checkSwitch(data, index);
   }
-  return {
-    name: value.name,
-    facts: value.facts.map((fact): CrateFact => dropUndefined(fact)),
-    switches: value.switches.map((each): CrateSwitch => dropUndefined(each)),
-  };
 }
 
 const NEEDS = { feature: "feature", cfg: "cfg", instead: "to", without: undefined } as const;

@@ -5,14 +5,13 @@ import type {
   SymbolUses,
   TaxonExplanation,
 } from "../model/explain.ts";
-import type { Knowledge } from "../model/knowledge.ts";
 import { InputError } from "../util/errors.ts";
 import { didYouMean } from "../util/schema-hints.ts";
 import { adviceFor } from "./advice.ts";
 import { loadCrate, loadCrates } from "./crates.ts";
 import { DEFAULT_RELEASE, knownReleases, loadKnowledge, readRows } from "./load.ts";
 import { loadProfile, profilesNaming } from "./profiles.ts";
-import { loadTaxonomy, taxaOf } from "./taxonomy.ts";
+import { loadTaxonomy, namesUnder, taxaOf } from "./taxonomy.ts";
 
 export interface ExplainOptions {
   readonly release?: string;
@@ -85,29 +84,18 @@ export function explainTaxon(
       hint: `known: ${ids[0]} to ${ids.at(-1)}`,
     });
   }
-  const knowledge = loadKnowledge(options.release ?? DEFAULT_RELEASE);
-  const { constants, functions, structs } = knowledge;
-  const all = [constants, functions, structs].flatMap((table) => Object.keys(table));
+  const release = options.release ?? DEFAULT_RELEASE;
   const crates = loadCrates().flatMap(({ name, facts }) =>
     facts.filter((fact) => fact.taxa?.includes(taxon.id)).map((fact) => ({ name, fact })),
   );
   return {
     kind: "taxon",
     taxon,
-    release: knowledge.release,
-    names: [...new Set(all)].filter((name) =>
-      taxaOf(name, rowsOf(name, knowledge)).includes(taxon.id),
-    ),
+    release,
+    names: namesUnder(taxon.id, release),
     crates,
     rules: options.rules ?? [],
   };
-}
-
-function rowsOf(name: string, knowledge: Knowledge): Parameters<typeof taxaOf>[1] {
-  const constant = knowledge.constants[name];
-  const fn = knowledge.functions[name];
-  const struct = knowledge.structs[name];
-  return { ...(constant && { constant }), ...(fn && { function: fn }), ...(struct && { struct }) };
 }
 
 /** What is known about a crate by its name; `undefined`: nothing, which is no verdict. */

@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import validRange from "semver/ranges/valid.js";
+import type * as Semver from "semver";
 import type { z } from "zod";
 import { InputError } from "../util/errors.ts";
+import { readOwnYaml } from "../util/checked.ts";
 import { readYaml, yamlPlace } from "../util/yaml.ts";
 import { DATA_DIR } from "./data-dir.ts";
 
@@ -12,6 +14,8 @@ export interface DataFile<T> {
   /** As messages name it: `data/profiles/none.yml`. */
   readonly file: string;
   readonly text: string;
+  /** The build has read it, and looked at all that a schema cannot say. */
+  readonly checked?: boolean;
 }
 
 /** Names of the `.yml` files of a folder of `data`, without the ending. */
@@ -32,17 +36,18 @@ export function dataMentions(options: { folder: string; name: string; word: stri
 export function readData<S extends z.ZodType>(options: {
   folder: string;
   name: string;
-  schema: S;
+  schema: () => S;
 }): DataFile<z.output<S>> {
-  const file = `data/${options.folder}/${options.name}.yml`;
-  const text = readFileSync(join(DATA_DIR, options.folder, `${options.name}.yml`), "utf8");
-  return { value: readYaml({ text, file, schema: options.schema }), file, text };
+  const { folder, name, schema } = options;
+  const file = `data/${folder}/${name}.yml`;
+  const text = readFileSync(join(DATA_DIR, folder, `${name}.yml`), "utf8");
+  return { ...readOwnYaml({ form: folder, name, text, file, schema }), file, text };
 }
 
 /** Reads a data file that the user wrote, of the same form as ours. */
 export function readOwnData<S extends z.ZodType>(options: {
   file: string;
-  schema: S;
+  schema: () => S;
 }): DataFile<z.output<S>> {
   const { file, schema } = options;
   let text: string;
@@ -51,7 +56,7 @@ export function readOwnData<S extends z.ZodType>(options: {
   } catch (cause) {
     throw new InputError("this file cannot be read", { place: file, cause });
   }
-  return { value: readYaml({ text, file, schema }), file, text };
+  return { value: readYaml({ text, file, schema: schema() }), file, text };
 }
 
 /** A version range must be one that semver understands: a slip there would silently match nothing. */
@@ -60,6 +65,9 @@ export function checkRange(
   path: readonly PropertyKey[],
   range: string,
 ): void {
+  if (data.checked === true) return;
+  // NOTE: loaded here, since nearly always the build has looked.
+  const { validRange } = createRequire(import.meta.url)("semver") as typeof Semver;
   if (validRange(range) !== null) return;
   throw new InputError(`\`${range}\` is no range of versions`, {
     place: yamlPlace({ text: data.text, file: data.file, path }),

@@ -26,9 +26,14 @@ const loaded = new Map<string, Knowledge>();
 /** The releases that there is knowledge about, oldest first. */
 export function knownReleases(): string[] {
   const names = readdirSync(join(DATA_DIR, "cosmocc"));
-  return names.sort((a, b) =>
-    a === "master" ? 1 : b === "master" ? -1 : a.localeCompare(b, "en", { numeric: true }),
-  );
+  return names.sort((a, b) => (a === "master" ? 1 : b === "master" ? -1 : byNumbers(a, b)));
+}
+
+/** NOTE: a locale's own order of numbers is the same here, and takes longer to load than a table. */
+function byNumbers(a: string, b: string): number {
+  const [left, right] = [a.split("."), b.split(".")];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? -1 : Number(left[at]) - Number(right[at] ?? -1);
 }
 
 /**
@@ -121,6 +126,14 @@ function readRow<Packed, Row>(
   const { columns } = JSON.parse(`${head}}`) as Pick<Table, "columns">;
   const row = JSON.parse(`{${line}}`) as Readonly<Record<string, Packed>>;
   return expand(row[name] as Packed, columns);
+}
+
+/** The constants of a release, each with its class and group alone: what they are elsewhere is not unpacked. */
+export function constantClasses(
+  release: string,
+): Readonly<Record<string, Pick<ConstantRow, "class" | "group">>> {
+  const { rows } = readTable(release, "constants");
+  return rows as Readonly<Record<string, Pick<ConstantRow, "class" | "group">>>;
 }
 
 function readTable(release: string, name: string): Table {

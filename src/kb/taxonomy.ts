@@ -3,39 +3,44 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { ConstantRow, FunctionRow, StructRow } from "../model/knowledge.ts";
 import type { Taxon } from "../model/rule.ts";
-import { readYaml } from "../util/yaml.ts";
+import { constantClasses, loadKnowledge } from "./load.ts";
+import { readOwnYaml } from "../util/checked.ts";
+import { once } from "../util/once.ts";
 
 const FILE = fileURLToPath(new URL("../../rules/taxonomy.yml", import.meta.url));
-const text = z.string().min(1);
-const schema = z.looseObject({
-  taxa: z.array(
-    z.looseObject({
-      id: text,
-      title: text,
-      hosts: text,
-      rootClass: text,
-      status: z.enum(["published", "reconstructed"]),
-      source: text,
-    }),
-  ),
+
+/** `rules/taxonomy.yml`: the field notes' findings, with what is only reconstructed marked as such. */
+const taxonomySchema = once(() => {
+  const sentence = z.string().min(1);
+  return z.strictObject({
+    name: z.string(),
+    about: z.string(),
+    taxa: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^F-\d{3}$/u, "is not an F id"),
+          title: sentence,
+          hosts: sentence,
+          rootClass: sentence,
+          status: z.enum(["published", "reconstructed"]),
+          source: sentence,
+        }),
+      )
+      .min(1),
+  });
 });
 
 let loaded: readonly Taxon[] | undefined;
 
 /** The F taxonomy in order of id; read once per process. */
 export function loadTaxonomy(): readonly Taxon[] {
-  loaded ??= readYaml({
+  loaded ??= readOwnYaml({
+    form: "taxonomy",
+    name: "taxonomy",
     text: readFileSync(FILE, "utf8"),
     file: "rules/taxonomy.yml",
-    schema,
-  }).taxa.map(({ id, title, hosts, rootClass, status, source }) => ({
-    id,
-    title,
-    hosts,
-    rootClass,
-    status,
-    source,
-  }));
+    schema: taxonomySchema,
+  }).value.taxa;
   return loaded;
 }
 
@@ -51,32 +56,76 @@ const BY_GROUP: readonly (readonly [groups: readonly string[], taxa: readonly st
 /** Calls that only Linux answers and that a reactor is built of. */
 const REACTOR = /^(epoll_|eventfd|timerfd_|signalfd|inotify_)/;
 
+/** What of a table's rows says under which findings they are. */
+interface Judged {
+  readonly constants: Pick<ConstantRow, "class" | "group">;
+  readonly functions: Pick<FunctionRow, "status" | "unavailable">;
+  readonly structs: StructRow;
+}
+
+type Judges = {
+  readonly [Table in keyof Judged]: {
+    readonly taxa: readonly string[];
+    readonly of: (name: string, row: Judged[Table]) => readonly string[];
+  };
+};
+
+/** For each table: the findings that its rows can be under, and those that one is. */
+const JUDGES: Judges = {
+  constants: { taxa: ["F-015", ...BY_GROUP.flatMap(([, taxa]) => taxa)], of: constantTaxa },
+  functions: { taxa: ["F-013", "F-016"], of: functionTaxa },
+  structs: { taxa: ["F-001"], of: structTaxa },
+};
+
 /** Ids of the findings that a name of the libc crate is about in a release; most names have none. */
 export function taxaOf(
   name: string,
   rows: { constant?: ConstantRow; function?: FunctionRow; struct?: StructRow },
 ): string[] {
-  const ids = new Set<string>();
-  for (const id of constantTaxa(name, rows.constant)) ids.add(id);
-  for (const id of functionTaxa(name, rows.function)) ids.add(id);
-  for (const id of structTaxa(name, rows.struct)) ids.add(id);
-  return [...ids].sort();
+  const { constant, function: fn, struct } = rows;
+  const ids = [
+    ...(constant === undefined ? [] : JUDGES.constants.of(name, constant)),
+    ...(fn === undefined ? [] : JUDGES.functions.of(name, fn)),
+    ...(struct === undefined ? [] : JUDGES.structs.of(name, struct)),
+  ];
+  return [...new Set(ids)].sort();
 }
 
-function constantTaxa(name: string, row: ConstantRow | undefined): readonly string[] {
-  if (row === undefined || row.class === "same" || row.class === "unknown") return [];
+/** The names of a release that a finding is about. Only tables that can hold one are read. */
+export function namesUnder(id: string, release: string): string[] {
+  const knowledge = loadKnowledge(release);
+  const names = [
+    ...under("constants", id, () => constantClasses(release)),
+    ...under("functions", id, () => knowledge.functions),
+    ...under("structs", id, () => knowledge.structs),
+  ];
+  return [...new Set(names)];
+}
+
+function under<Table extends keyof Judged>(
+  table: Table,
+  id: string,
+  rows: () => Readonly<Record<string, Judged[Table]>>,
+): string[] {
+  const { taxa, of } = JUDGES[table];
+  if (!taxa.includes(id)) return [];
+  return Object.entries(rows()).flatMap(([name, row]) =>
+    of(name, row).includes(id) ? [name] : [],
+  );
+}
+
+function constantTaxa(name: string, row: Judged["constants"]): readonly string[] {
+  if (row.class === "same" || row.class === "unknown") return [];
   if (name === "MSG_NOSIGNAL") return ["F-015"];
   return BY_GROUP.find(([groups]) => groups.includes(row.group))?.[1] ?? [];
 }
 
-function functionTaxa(name: string, row: FunctionRow | undefined): readonly string[] {
-  if (row === undefined) return [];
+function functionTaxa(name: string, row: Judged["functions"]): readonly string[] {
   if (REACTOR.test(name) && row.unavailable.length > 0) return ["F-016"];
   return (name === "waitid" || name === "__xpg_strerror_r") && row.status !== "ok" ? ["F-013"] : [];
 }
 
-function structTaxa(name: string, row: StructRow | undefined): readonly string[] {
-  const differs =
-    row !== undefined && [row.x86_64.class, row.aarch64.class].some((one) => one !== "same");
+function structTaxa(name: string, row: StructRow): readonly string[] {
+  const differs = [row.x86_64.class, row.aarch64.class].some((one) => one !== "same");
   return differs && /^stat(64)?$/.test(name) ? ["F-001"] : [];
 }

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { checkConfigText, CONFIG_NAMES } from "../config/index.ts";
-import { ruleOf } from "../rules/index.ts";
+import { ruleOf } from "../rules/read.ts";
 import { InputError } from "../util/errors.ts";
 import { problemSquiggle } from "./diagnostics/problems.ts";
 import type { Squiggle } from "./diagnostics/squiggle.ts";

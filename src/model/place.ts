@@ -37,4 +37,6 @@ export interface NotAnalysed {
   readonly package?: string;
   readonly file?: string;
   readonly span?: Span;
+  /** It is part of the program only where this variable is set; absent in reports. */
+  readonly variable?: string;
 }

@@ -81,6 +81,8 @@ export interface Workspace {
   readonly lockfile?: string;
   /** Cfgs that the project's or the user's compiler flags add to every crate (`tokio_unstable`). */
   readonly cfgs?: readonly CfgAtom[];
+  /** Names of the variables that are set where the project is built, as far as its configuration and we ourselves see. */
+  readonly variables?: ReadonlySet<string>;
   /** True when features and edges come from our own resolver instead of cargo. */
   readonly approximate: boolean;
   readonly notAnalysed: readonly NotAnalysed[];

@@ -8,12 +8,12 @@ import { Generated } from "./generated.ts";
 import { ItemLeads } from "./item-leads.ts";
 import { keepReach } from "./keep.ts";
 import { KeptNodes, type KeptReach } from "./kept.ts";
-import { Leads, type LeadId } from "./leads.ts";
+import { Leads } from "./leads.ts";
 import { Names } from "./names.ts";
 import { Nodes, type NodeId } from "./nodes.ts";
 import { unpackBlocks } from "./pack-blocks.ts";
 import { rootsOf, unreadable } from "./roots.ts";
-import { labelOf, trails } from "./trails.ts";
+import { labels, trails, type Label } from "./trails.ts";
 import { Visible } from "./visible.ts";
 import { Walk } from "./walk.ts";
 
@@ -73,9 +73,9 @@ export function reachability(options: ReachOptions): Reachability {
   const generated = new Generated(workspace, nodes, leads, macros);
   const items = new ItemLeads({ nodes, names, blocks, generated, leads });
   const keptNodes = new KeptNodes(kept);
-  const read = new Map<NodeId, Iterable<LeadId>>();
+  const read = new Map<NodeId, Int32Array>();
   let isNews = keep > 0 && options.kept === undefined;
-  const leadsOf = (node: NodeId): Iterable<LeadId> => {
+  const leadsOf = (node: NodeId): Int32Array => {
     const known = keptNodes.leadsOf(node);
     if (known !== undefined) return known;
     const found = items.of(node);
@@ -94,13 +94,11 @@ export function reachability(options: ReachOptions): Reachability {
     ...rootsOf(graph, workspace, first).map((ref) => nodes.nodeOf(ref)),
   ];
   walk.run(roots);
-  const labelAt = (node: NodeId): ReturnType<typeof labelOf> =>
-    keptNodes.labelOf(node) ?? labelOf(nodes, node);
+  const labelOf = labels(nodes);
+  const labelAt = (node: NodeId): Label => keptNodes.labelOf(node) ?? labelOf(node);
   const uncertain = [
     ...kept.uncertain,
-    ...fresh
-      .filter((crate) => crate.notAnalysed.some((note) => note.cause === "generated-code"))
-      .map((crate) => crate.id),
+    ...fresh.filter((crate) => crate.generated.length > 0).map((crate) => crate.id),
   ];
   const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
   return {
@@ -117,7 +115,7 @@ function answers(found: {
   walk: Walk;
   nodes: Nodes;
   uncertain: readonly number[];
-  labelAt: (node: NodeId) => ReturnType<typeof labelOf>;
+  labelAt: (node: NodeId) => Label;
 }): ReachOf {
   // NOTE: the answers must not keep the walk and its tables, which are larger than all that they ask for.
   const { live, parent } = found.walk;

@@ -1,6 +1,7 @@
 import { MENTION_CLASSES, type MentionClass } from "../extract/facts.ts";
 import type { ItemRef, Scope, Unit } from "../resolve/graph.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
+import { GrowingInts } from "../util/growing-ints.ts";
 import type { Block } from "./blocks.ts";
 import type { BlockTables } from "./block-tables.ts";
 import { holderOf } from "./crate-items.ts";
@@ -32,21 +33,32 @@ export class ItemLeads {
   private readonly asked = new WeakMap<Unit, Asked>();
   private readonly byItem = new WeakMap<Unit, MentionsByItem>();
   private readonly ofSelf = new Map<string, LeadId>();
-  private found = new Set<LeadId>();
+  private readonly found = new GrowingInts();
+  /** By lead: how many nodes had been read when it was found last. */
+  private foundAt = new Int32Array(1024);
+  private nodesRead = 0;
 
   constructor(options: Options) {
     this.o = options;
   }
 
   /** Everything that a node mentions, each lead once, in the order of the text. */
-  of(node: NodeId): ReadonlySet<LeadId> {
-    this.found = new Set();
+  of(node: NodeId): Int32Array {
+    this.found.length = 0;
+    this.nodesRead++;
     const ref = this.o.nodes.refOf(node);
     const { target } = ref.unit.facts.items[ref.index]!;
     if (target !== undefined) this.addGenerated(target, ref.unit);
     this.readItem(ref.unit, ref.index);
     for (const unit of this.o.nodes.expansionsOf(node)) this.readItem(unit, 0);
-    return this.found;
+    return this.found.toArray();
+  }
+
+  private tell(lead: LeadId): void {
+    if (lead >= this.foundAt.length) this.foundAt = grown(this.foundAt, lead);
+    if (this.foundAt[lead] === this.nodesRead) return;
+    this.foundAt[lead] = this.nodesRead;
+    this.found.push(lead);
   }
 
   private readItem(unit: Unit, index: number): void {
@@ -127,7 +139,7 @@ export class ItemLeads {
       });
       this.ofSelf.set(key, lead);
     }
-    this.found.add(lead);
+    this.tell(lead);
   }
 
   private blockAround(ref: ItemRef): Block | undefined {
@@ -139,7 +151,7 @@ export class ItemLeads {
   }
 
   private addGenerated(path: string, { crate }: Unit): void {
-    for (const lead of this.o.generated.leads(path, crate)) this.found.add(lead);
+    for (const lead of this.o.generated.leads(path, crate)) this.tell(lead);
   }
 
   /** A path means the same everywhere in a scope: it is followed once. */
@@ -150,7 +162,7 @@ export class ItemLeads {
     if (known === undefined)
       scopes.set(scope, (known = new Int32Array(unit.facts.paths.length * SLOTS)));
     if (known[slot] === 0) known[slot] = make() + 1;
-    this.found.add(known[slot]! - 1);
+    this.tell(known[slot]! - 1);
   }
 
   private mentionsOf(unit: Unit): MentionsByItem {
@@ -158,6 +170,13 @@ export class ItemLeads {
     if (known === undefined) this.byItem.set(unit, (known = mentionsByItem(unit)));
     return known;
   }
+}
+
+/** The same numbers with room for one at a place behind them. */
+function grown(numbers: Int32Array, place: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(place + 1, numbers.length * 2));
+  larger.set(numbers);
+  return larger;
 }
 
 const DOT = { is: "dot" } as const;

@@ -14,7 +14,7 @@ export interface Known extends Pick<KeptReach, "shown" | "roots" | "withCrate" |
   readonly leads: Leads;
   readonly blocks: readonly Block[];
   /** What was read of nodes; those of later crates are left out. */
-  readonly read: ReadonlyMap<NodeId, Iterable<LeadId>>;
+  readonly read: ReadonlyMap<NodeId, Int32Array>;
   readonly labelOf: (node: NodeId) => Label;
 }
 
@@ -25,7 +25,7 @@ export function keepReach(crates: number, known: Known): KeptReach {
   const read = Int32Array.from([...known.read.keys()].filter((node) => node < end)).sort();
   const picked = new PickedLeads(leads);
   const readStarts = new Int32Array(read.length + 1);
-  const list: LeadId[] = [];
+  const list = new GrowingInts();
   for (const [place, node] of read.entries()) {
     for (const lead of known.read.get(node)!) list.push(picked.numberOf(lead));
     readStarts[place + 1] = list.length;
@@ -44,7 +44,7 @@ export function keepReach(crates: number, known: Known): KeptReach {
     calls: picked.calls.toArray(),
     read,
     readStarts,
-    leads: Int32Array.from(list),
+    leads: list.toArray(),
     labels: labels.map(({ name }) => name).join(""),
     labelEnds: Int32Array.from(labels, ({ name }) => (at += name.length)),
     impls: labels.flatMap(({ isImpl }, place) => (isImpl ? [place] : [])),
@@ -55,21 +55,22 @@ export function keepReach(crates: number, known: Known): KeptReach {
 class PickedLeads {
   readonly starts = new GrowingInts(new Int32Array(1));
   readonly calls = new GrowingInts();
-  private readonly numbers = new Map<LeadId, LeadId>();
+  /** The new number of each lead, plus one. */
+  private readonly numbers: Int32Array;
   private readonly from: Leads;
 
   constructor(from: Leads) {
     this.from = from;
+    this.numbers = new Int32Array(from.starts.length);
   }
 
   numberOf(lead: LeadId): LeadId {
-    const known = this.numbers.get(lead);
-    if (known !== undefined) return known;
+    const known = this.numbers[lead]!;
+    if (known !== 0) return known - 1;
     const { starts, calls } = this.from;
     for (let at = starts.at(lead); at < starts.at(lead + 1); at++) this.calls.push(calls.at(at));
     this.starts.push(this.calls.length);
-    const number = this.starts.length - 2;
-    this.numbers.set(lead, number);
-    return number;
+    this.numbers[lead] = this.starts.length - 1;
+    return this.starts.length - 2;
   }
 }

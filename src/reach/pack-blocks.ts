@@ -1,3 +1,4 @@
+import { GrowingInts } from "../util/growing-ints.ts";
 import {
   BLOCK_KINDS,
   MEMBER_KINDS,
@@ -9,23 +10,25 @@ import {
 
 /** Blocks as numbers, one behind the other; lists are preceded by their length. */
 export function packBlocks(blocks: readonly Block[]): Int32Array {
-  const out: number[] = [];
+  const out = new GrowingInts();
   const list = (numbers: readonly number[]): void => {
     out.push(numbers.length);
     for (const number of numbers) out.push(number);
   };
   for (const { node, kind, crate, home, self, selfName, needs, members } of blocks) {
-    out.push(node, BLOCK_KINDS.indexOf(kind), crate, home, selfName);
+    for (const number of [node, BLOCK_KINDS.indexOf(kind), crate, home, selfName]) out.push(number);
     list(self);
     out.push(needs.length);
     for (const need of needs) list(need);
     out.push(members.length);
     for (const member of members) {
       const flags = MEMBER_KINDS.indexOf(member.kind) * 2 + (member.isPrivate ? 1 : 0);
-      out.push(member.node, member.name, flags);
+      out.push(member.node);
+      out.push(member.name);
+      out.push(flags);
     }
   }
-  return Int32Array.from(out);
+  return out.toArray();
 }
 
 export function unpackBlocks(packed: Int32Array): Block[] {

@@ -1,4 +1,4 @@
-import { itemPath } from "../resolve/places.ts";
+import { itemPaths } from "../resolve/places.ts";
 import { kindOf } from "./blocks.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
 
@@ -13,10 +13,15 @@ export interface Label {
   readonly isImpl: boolean;
 }
 
-export function labelOf(nodes: Nodes, node: NodeId): Label {
-  const ref = nodes.refOf(node);
-  const name = `${ref.unit.crate.package.split("@")[0]}::${itemPath(ref.unit, ref.index)}`;
-  return { name, isImpl: kindOf(ref) === "impl" };
+/** Tells what nodes are called. */
+export function labels(nodes: Nodes): (node: NodeId) => Label {
+  const pathOf = itemPaths();
+  return (node) => {
+    const ref = nodes.refOf(node);
+    const { package: id } = ref.unit.crate;
+    const name = `${id.slice(0, id.indexOf("@"))}::${pathOf(ref.unit, ref.index)}`;
+    return { name, isImpl: kindOf(ref) === "impl" };
+  };
 }
 
 /** Names from a root to a node, each behind its package's name. */

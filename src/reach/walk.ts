@@ -12,7 +12,7 @@ interface WalkOptions {
   readonly visible: Visible;
   readonly leads: Leads;
   /** What a node mentions. */
-  readonly leadsOf: (node: NodeId) => Iterable<LeadId>;
+  readonly leadsOf: (node: NodeId) => Int32Array;
   /** Items that count as live as soon as anything of their crate is, by its id. */
   readonly withCrate: readonly (readonly NodeId[])[];
 }

@@ -97,7 +97,12 @@ export function uriPath(path: string): string {
   return encoded.replace(/^\/+/, "");
 }
 
+/** `12,345`. NOTE: by hand: a locale's tables take longer to load than most reports to write. */
+function grouped(number: number): string {
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
 /** `1 place`, `2 places`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
+  return `${grouped(number)} ${number === 1 ? noun : plural}`;
 }

@@ -30,15 +30,14 @@ export function cfgsOfBuildScript(
     aliases.set(name, readCfg(tokens, 0, tokens.n).expr);
   }
   const words = new Set(text.match(/\w+/g));
-  // features are cargo's to set: a script that sets one writes so
-  const setsFeatures = /\bfeature=/.test(text);
+  const features = featuresIn(text);
   const mayWrite = (value: string): boolean =>
     (value.match(/\w+/g) ?? []).every((word) => words.has(word));
   const answers = new Map<CfgWorld, Map<string, Truth>>();
   return (name, value, outer) => {
     const alias = value === undefined ? aliases.get(name) : undefined;
     if (alias !== undefined) return ofAlias(name, alias, outer);
-    if (name === "feature" && !setsFeatures) return NO;
+    if (name === "feature" && features !== undefined && !features.has(value ?? "")) return NO;
     return words.has(name) && (value === undefined || mayWrite(value)) ? UNKNOWN : NO;
   };
 
@@ -52,6 +51,13 @@ export function cfgsOfBuildScript(
     known.set(name, truth);
     return truth;
   }
+}
+
+/** Features are cargo's to set: a script that sets one writes so. @returns undefined when it may set any */
+function featuresIn(text: string): ReadonlySet<string> | undefined {
+  const named = [...text.matchAll(/\bfeature=(?:\\?"([\w+.-]+)\\?")?/g)].map((match) => match[1]);
+  const known = named.flatMap((name) => name ?? []);
+  return known.length === named.length ? new Set(known) : undefined;
 }
 
 function aliasesOf(t: Tokens): Map<string, CfgExpr> {

@@ -7,8 +7,8 @@ import {
   type Active,
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
+import { includedFile } from "../extract/included.ts";
 import { unquote } from "../syntax/cfg.ts";
-import { posix } from "node:path";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems } from "./item-macros.ts";
@@ -197,30 +197,28 @@ function collectCall(c: Collector, call: PendingMacro): void {
 }
 
 function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void {
-  const name = includedName(item);
+  const name = argumentOf(item);
   const { place } = call.scope;
   // counted from the file that the words stand in, which an include may have brought itself
   const from = c.files[call.unit.file]?.file ?? place.file;
-  const file = posix.join(posix.dirname(from), name);
-  const facts = c.crate.files.get(file);
-  if (facts !== undefined)
+  const file = includedFile(name, from);
+  const facts = file === undefined ? undefined : c.crate.files.get(file);
+  if (file !== undefined && facts !== undefined)
     return collectFile(c, facts, { ...place, file }, call.scope, call.active);
-  const generated = /OUT_DIR|env!/.test(name);
-  const message = generated
-    ? "include! of code that a build script generates"
-    : `include!(${name.slice(0, 80)}) could not be followed`;
-  c.crate.notAnalysed.push({
-    cause: generated ? "generated-code" : "include",
-    message,
-    file: place.file,
-  });
+  if (/OUT_DIR|env!/.test(name)) {
+    const surely = surelyActive(call.active);
+    return void c.crate.generated.push({ file: place.file, path: name, surely });
+  }
+  const message = `include!(${unquote(name.trim()).slice(0, 80)}) could not be followed`;
+  c.crate.notAnalysed.push({ cause: "include", message, file: place.file });
 }
 
-function includedName(item: ItemFact): string {
+/** What stands between the parentheses of an `include!`. */
+function argumentOf(item: ItemFact): string {
   const { macro } = item;
   const { all, from, to } = macro?.tokens ?? { all: undefined, from: 0, to: 0 };
   const words = Array.from({ length: to - from }, (_, k) => all?.text(from + k) ?? "");
-  return unquote((macro?.text || words.join("")).trim().replace(/,$/, ""));
+  return macro?.text || words.join("");
 }
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {

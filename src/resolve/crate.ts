@@ -4,7 +4,7 @@ import type { CrateSource } from "../extract/load-crate.ts";
 import { rootPlace } from "../source/module-paths.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 import { collectCrate } from "./collect.ts";
-import type { Crate, FileRef, Scope, Unit, Unexpanded } from "./graph.ts";
+import type { Crate, FileRef, Scope, Unit, Generated, Unexpanded } from "./graph.ts";
 import { apart } from "./names.ts";
 import { newScope } from "./scopes.ts";
 
@@ -37,6 +37,7 @@ export class GraphCrate implements Crate {
   readonly edition: Edition;
   readonly externs = new Map<string, Crate>();
   readonly unexpanded: Unexpanded[] = [];
+  readonly generated: Generated[] = [];
   isExpanded = false;
   asked: Set<Scope> | undefined = new Set();
   private readonly input: CrateInput | AsleepInput;

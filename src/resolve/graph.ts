@@ -27,6 +27,8 @@ export interface Crate {
   readonly units: Unit[];
   readonly notAnalysed: NotAnalysed[];
   readonly unexpanded: Unexpanded[];
+  /** Code that nobody has written: where it is included. */
+  readonly generated: Generated[];
   /** While its modules are laid out: scopes that names were looked up in, whose answers are not yet final. */
   asked: Set<Scope> | undefined;
   /** Whether the macros inside its bodies were expanded. */
@@ -45,6 +47,15 @@ export interface Unexpanded {
   readonly inBody: boolean;
   /** Its arguments hold words that say more than names do, or parts that are glued to be names. */
   readonly telling: "no" | "words" | "glued";
+}
+
+/** `include!` of a file whose path the compiler finds in a variable. */
+export interface Generated {
+  readonly file: string;
+  /** What stands between the parentheses. */
+  readonly path: string;
+  /** Whether it is surely part of the crate. */
+  readonly surely: boolean;
 }
 
 /** A module, or the body of an item that declares names of its own. */

@@ -1,3 +1,4 @@
+import type { ItemFact } from "../extract/facts.ts";
 import type { Span } from "../model/place.ts";
 import { positionAt } from "../syntax/positions.ts";
 import type { FileRef, Graph, ItemRef, Unit } from "./graph.ts";
@@ -16,24 +17,35 @@ export function fileAt(graph: Graph, index: number): FileRef {
 
 /** Path of an item in its crate: `sys::epoll::Selector::new`. */
 export function itemPath(unit: Unit, index: number): string {
-  const names: string[] = [];
-  let ref: ItemRef | undefined = { unit, index };
-  while (ref !== undefined) {
-    const item: Unit["facts"]["items"][number] = ref.unit.facts.items[ref.index]!;
-    const isExpansion = ref.index === 0 && ref.unit.outer !== undefined;
-    if (item.kind === "mod" && !isExpansion) break;
-    if (isExpansion) {
-      ref = ref.unit.outer;
-      continue;
-    }
-    if (item.name !== "" && item.kind !== "macro-call") names.unshift(item.name);
-    else if (item.kind === "impl") names.unshift(implName(ref.unit, ref.index));
-    ref = item.parent >= 0 ? { unit: ref.unit, index: item.parent } : ref.unit.outer;
-  }
-  const scope = unit.scopes[index]?.path ?? "";
-  return [scope, ...names].filter((name) => name !== "").join("::");
+  return pathOf({ unit, index }, undefined);
 }
 
-function implName(unit: Unit, index: number): string {
-  return ownerName(unit, index) ?? "";
+/** The same for many items: the path of what is around them is worked out once. */
+export function itemPaths(): typeof itemPath {
+  const known: KnownPaths = new Map();
+  return (unit, index) => pathOf({ unit, index }, known);
+}
+
+type KnownPaths = Map<Unit, (string | undefined)[]>;
+
+function pathOf(ref: ItemRef, known: KnownPaths | undefined): string {
+  if (known === undefined) return newPath(ref, known);
+  let paths = known.get(ref.unit);
+  if (paths === undefined) known.set(ref.unit, (paths = []));
+  return (paths[ref.index] ??= newPath(ref, known));
+}
+
+function newPath({ unit, index }: ItemRef, known: KnownPaths | undefined): string {
+  const item = unit.facts.items[index]!;
+  // what only stands for the place of an expansion is called like what is around that
+  if (index === 0 && unit.outer !== undefined) return pathOf(unit.outer, known);
+  if (item.kind === "mod") return unit.scopes[index]?.path ?? "";
+  const around = item.parent >= 0 ? { unit, index: item.parent } : unit.outer;
+  const before = around === undefined ? "" : pathOf(around, known);
+  const name = item.kind === "impl" ? (ownerName(unit, index) ?? "") : nameOf(item);
+  return before === "" ? name : name === "" ? before : `${before}::${name}`;
+}
+
+function nameOf({ kind, name }: ItemFact): string {
+  return kind === "macro-call" ? "" : name;
 }

@@ -1,7 +1,9 @@
 import { isForeign, TELLING_WORDS, type ProcMacros } from "../extract/generated-names.ts";
+import type { Written } from "../extract/written-code.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
 import { T } from "../syntax/tokens.ts";
+import { generatedGaps } from "./generated-gaps.ts";
 import { standsOn } from "../util/stands-on.ts";
 import type { Crate, Scope, Unexpanded } from "./graph.ts";
 import type { Slice } from "./macros/tokens.ts";
@@ -45,13 +47,20 @@ function isGlue(t: Slice["all"], at: number): boolean {
   return t.kind[at] === T.open && t.is(at, "[") && t.is(at + 1, "<");
 }
 
+/** What is known of programs that write code. */
+export interface Generators {
+  readonly procMacros?: readonly ProcMacros[];
+  readonly scripts?: ReadonlyMap<PackageId, Written>;
+}
+
 /** All that was not analysed of a crate, as far as name resolution knows. */
 export function gapsOf(
   crate: Crate,
   workspace: Workspace,
-  macros: readonly ProcMacros[],
+  { procMacros = [], scripts }: Generators = {},
 ): NotAnalysed[] {
-  const gaps = [...crate.notAnalysed, ...macroGaps(crate, workspace, macros)];
+  const generated = generatedGaps(crate, scripts?.get(crate.package));
+  const gaps = [...crate.notAnalysed, ...generated, ...macroGaps(crate, workspace, procMacros)];
   return gaps.map((note) => ({ ...note, package: crate.package }));
 }
 

@@ -2,12 +2,11 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Taxon } from "../model/rule.ts";
 import { InputError } from "../util/errors.ts";
-import { readYaml, yamlPlace } from "../util/yaml.ts";
-import { compileRule } from "./rule.ts";
+import { checkedValue } from "../util/checked.ts";
+import { compileRule, RULE_FORM } from "./rule.ts";
 import type { Rule } from "./rule.ts";
-import { ruleSchema, taxonomySchema } from "./schema.ts";
+import type { RuleFile } from "./schema.ts";
 import { readRegularText } from "../util/regular-file.ts";
 
 /** The rules that ship with ape-lint; the same folder from `src/` and from `dist/`. */
@@ -33,12 +32,6 @@ export async function loadRules(options: { dirs?: readonly string[] } = {}): Pro
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Reads the list of findings that rules refer to. */
-export async function loadTaxonomy(options: { dir?: string } = {}): Promise<Taxon[]> {
-  const file = path.join(options.dir ?? OWN_RULES, "taxonomy.yml");
-  return readYaml({ text: await readText(file), file, schema: taxonomySchema }).taxa;
-}
-
 async function rulesIn(dir: string): Promise<Rule[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch((cause: unknown) => {
     throw new InputError("cannot read the folder of rules", {
@@ -62,29 +55,22 @@ export async function loadOwnRule(id: string): Promise<Rule | undefined> {
 }
 
 /** Reads one rule folder. */
-export async function loadRule(folder: string): Promise<Rule> {
+async function loadRule(folder: string): Promise<Rule> {
   const file = path.join(folder, "rule.yml");
-  return ruleOf({ text: await readText(file, "every folder here is a rule and holds a rule.yml"), file });
+  const text = readText(file);
+  const checked = checkedValue({ form: RULE_FORM, name: path.basename(folder), text });
+  if (checked !== undefined)
+    return compileRule({ spec: checked as RuleFile, folder, place: file });
+  // NOTE: only who has rules of their own waits for what reads them.
+  const { ruleOf } = await import("./read.ts");
+  return ruleOf({ text, file });
 }
 
-/** Makes a rule of the text of its file. Throws an InputError with the place of a mistake. */
-export function ruleOf({ text, file }: { text: string; file: string }): Rule {
-  const folder = path.dirname(file);
-  const spec = readYaml({ text, file, schema: ruleSchema });
-  if (spec.id !== path.basename(folder)) {
-    throw new InputError(`the id \`${spec.id}\` is not the name of its folder`, {
-      place: yamlPlace({ text, file, path: ["id"] }),
-      hint: `call it ${path.basename(folder)}`,
-    });
-  }
-  return compileRule({ spec, folder, place: file });
-}
-
-async function readText(file: string, hint?: string): Promise<string> {
+function readText(file: string): string {
   try {
     return readRegularText(file);
   } catch (cause) {
-    const why = hint === undefined ? {} : { hint };
-    throw new InputError("cannot read the file", { place: file, cause, ...why });
+    const hint = "every folder here is a rule and holds a rule.yml";
+    throw new InputError("cannot read the file", { place: file, cause, hint });
   }
 }

@@ -1,11 +1,7 @@
 import semver from "semver";
-import { z } from "zod";
 
 /** A value of a site's field. */
 export type Value = string | number | boolean | readonly string[] | undefined;
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 
 export interface Conditions {
   readonly is?: string | number | boolean | undefined;
@@ -19,37 +15,13 @@ export interface Conditions {
   readonly present?: boolean | undefined;
   readonly not?: Matcher | undefined;
 }
+/** How a rule speaks about one value: the value, a list of values, or named conditions that must all hold. */
 export type Matcher =
   | string
   | number
   | boolean
   | readonly (string | number | boolean)[]
   | Conditions;
-
-/** How a rule speaks about one value: the value, a list of values, or named conditions that must all hold. */
-export const matcherSchema: z.ZodType<Matcher> = z.union([
-  scalar,
-  z.array(scalar).min(1),
-  z
-    .strictObject({
-      is: scalar.optional(),
-      in: z.array(scalar).min(1).optional(),
-      prefix: oneOrMore.optional(),
-      suffix: oneOrMore.optional(),
-      contains: oneOrMore.optional(),
-      min: z.number().optional(),
-      max: z.number().optional(),
-      semver: z
-        .string()
-        .refine((range) => semver.validRange(range) !== null, "not a range of versions")
-        .optional(),
-      present: z.boolean().optional(),
-      get not() {
-        return z.lazy(() => matcherSchema).optional();
-      },
-    })
-    .refine((given) => Object.keys(given).length > 0, "says nothing"),
-]);
 
 export type Test = (value: Value) => boolean;
 

@@ -7,6 +7,9 @@ import { compileTemplate } from "./message.ts";
 import type { Template } from "./message.ts";
 import type { FixRef, HostName, HostsOf, RuleFile, Variant } from "./schema.ts";
 
+/** What the build calls the texts of rules. */
+export const RULE_FORM = "rule";
+
 /** A rule ready to be applied. */
 export interface Rule extends RuleInfo {
   /** Absolute folder that it was read from. */

@@ -4,7 +4,7 @@ import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import { CONTEXTS, SITE_KINDS } from "../model/site.ts";
 import { PACKAGE_SOURCES, TARGET_KINDS } from "../model/workspace.ts";
-import { matcherSchema } from "./matcher.ts";
+import { matcherSchema } from "./matcher-schema.ts";
 
 /** Families of hosts that a rule may name besides single hosts. */
 export const HOST_GROUPS = [
@@ -200,21 +200,3 @@ export type Kb = z.output<typeof kbSchema>;
 export type RepairRef = RuleFile["repairs"][number];
 export type Variant = RuleFile["variants"][number];
 export type FixRef = RuleFile["fix"][number];
-
-/** `rules/taxonomy.yml`: the field notes' findings, with what is only reconstructed marked as such. */
-export const taxonomySchema = z.strictObject({
-  name: z.string(),
-  about: z.string(),
-  taxa: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^F-\d{3}$/u, "is not an F id"),
-        title: sentence,
-        hosts: sentence,
-        rootClass: sentence,
-        status: z.enum(["published", "reconstructed"]),
-        source: sentence,
-      }),
-    )
-    .min(1),
-});

@@ -22,6 +22,15 @@ export class PackageReader {
 
   /** @param file relative to the package's folder, `/`-separated */
   read(file: string): SourceFile {
+    return this.readAs(file, (bytes) => decode(file, bytes));
+  }
+
+  /** A file of any kind, each byte as one character: enough to look for words in it. */
+  readBytes(file: string): SourceFile {
+    return this.readAs(file, (bytes) => ({ text: bytes.toString("latin1"), bytes: bytes.length }));
+  }
+
+  private readAs(file: string, decoded: (bytes: Buffer) => SourceFile): SourceFile {
     if (file.startsWith("..") || isAbsolute(file)) return outside(file);
     const path = join(this.dir, file);
     try {
@@ -30,7 +39,7 @@ export class PackageReader {
       if (stat.size > MAX_BYTES)
         return { problem: { cause: "too-large", message: `${file} has ${stat.size} bytes` } };
       if (this.leads(path)) return outside(file);
-      return decode(file, readFileSync(path));
+      return decoded(readFileSync(path));
     } catch (error) {
       return failed(file, error);
     }

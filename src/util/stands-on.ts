@@ -8,3 +8,11 @@ export function standsOn({ packages }: Workspace, id: PackageId): ReadonlySet<Pa
       if (edge.kind === "normal" && packages.has(edge.package)) found.add(edge.package);
   return found;
 }
+
+/** What a package's build script stands on. */
+export function scriptStandsOn(workspace: Workspace, id: PackageId): ReadonlySet<PackageId> {
+  const edges = workspace.packages.get(id)?.dependencies ?? [];
+  const direct = edges.filter(({ kind }) => kind === "build").map((edge) => edge.package);
+  const built = direct.filter((one) => workspace.packages.has(one));
+  return new Set(built.flatMap((one) => [...standsOn(workspace, one)]));
+}

@@ -85,7 +85,7 @@ describe("profiles", () => {
       toProfile({
         text,
         file: "p.yml",
-        value: readYaml({ text, file: "p.yml", schema: profileSchema }),
+        value: readYaml({ text, file: "p.yml", schema: profileSchema() }),
       });
     expect(read).toThrow(expect.objectContaining({ place }));
   });
@@ -122,7 +122,7 @@ describe("crates", () => {
   ])("refuses %s with its place", (_, text, place) => {
     const file = "data/crates/a.yml";
     expect(() =>
-      toCrate({ text, file, value: readYaml({ text, file, schema: crateSchema }) }),
+      toCrate({ text, file, value: readYaml({ text, file, schema: crateSchema() }) }),
     ).toThrow(expect.objectContaining({ place }));
   });
 });

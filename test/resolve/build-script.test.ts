@@ -29,6 +29,9 @@ describe("cfgs that a build script may set", () => {
     expect(ask("feature", "std", outer)).toBe(NO);
     const setter = cfgsOfBuildScript('println!("cargo:rustc-cfg=feature=\\"simd\\"");');
     expect(setter("feature", "simd", outer)).toBe(UNKNOWN);
+    expect(setter("feature", "cargo", outer)).toBe(NO);
+    const any = cfgsOfBuildScript('println!("cargo:rustc-cfg=feature=\\"{simd}\\"");');
+    expect(any("feature", "simd", outer)).toBe(UNKNOWN);
   });
 
   test("what is known of it is worked out", () => {

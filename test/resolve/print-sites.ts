@@ -31,7 +31,7 @@ export function printSites(
     lines.push(`    ${notes.join(", ")}`);
   }
   const notes = graph.crates.flatMap((crate) =>
-    gapsOf(crate, workspace, []).map(
+    gapsOf(crate, workspace).map(
       (note) => `${crate.package.split("@")[0]}: ${note.cause}: ${note.message}`,
     ),
   );

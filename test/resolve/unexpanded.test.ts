@@ -22,7 +22,9 @@ function gapsIn(
   addTelling(extractFile(template), template, telling);
   const macros = [{ package: user, names: new Set(["make"]), paths: new Set<string>(), telling }];
   return graph.crates.flatMap((crate) =>
-    gapsOf(crate, workspace, macros).map(({ file, message }) => `${file}: ${message}`),
+    gapsOf(crate, workspace, { procMacros: macros }).map(
+      ({ file, message }) => `${file}: ${message}`,
+    ),
   );
 }
 

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { withKeptTexts } from "../../analyse/kept.ts";
 import {
   bareName,
   explainCrate,
@@ -12,7 +11,7 @@ import { DEFAULT_RELEASE, readRows } from "../../kb/load.ts";
 import type { Explanation, SymbolUses } from "../../model/explain.ts";
 import type { RunOptions } from "../../model/options.ts";
 import { EXPLAIN_FORMATS, renderExplanation } from "../../report/explain.ts";
-import type { Rule } from "../../rules/index.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { InputError } from "../../util/errors.ts";
 import { didYouMean } from "../../util/schema-hints.ts";
 import { formsOf } from "../forms.ts";
@@ -28,11 +27,9 @@ export async function run(invocation: Invocation): Promise<number> {
   const [word = "", ...operands] = invocation.operands;
   const { flags, run: options } = await settingsOf({ ...invocation, operands });
   const outputs = formsOf(outputsOf(flags), EXPLAIN_FORMATS, "explanations are not");
-  const found = await withKeptTexts(
-    options,
-    async () =>
-      (await explain(word, { options, counted: operands.length > 0 })) ?? ruleOf(word, options),
-  );
+  const found =
+    (await explain(word, { options, counted: operands.length > 0 })) ??
+    (await ruleOf(word, options));
   for (const { form, request } of outputs) {
     const style = textStyle(io, sinkOf(request, io), flags);
     const text =
@@ -77,13 +74,13 @@ async function ruleOf(word: string, options: RunOptions): Promise<Rule> {
 }
 
 async function ownRule(word: string): Promise<Rule | undefined> {
-  const { loadOwnRule } = await import("../../rules/index.ts");
+  const { loadOwnRule } = await import("../../rules/load.ts");
   return loadOwnRule(word);
 }
 
 // NOTE: only who asks for rules or for uses waits for their code.
 async function allRules(options: RunOptions): Promise<Rule[]> {
-  const { loadRules, OWN_RULES } = await import("../../rules/index.ts");
+  const { loadRules, OWN_RULES } = await import("../../rules/load.ts");
   return loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
 }
 

@@ -2,7 +2,8 @@ import type { Tokens } from "../../syntax/tokens.ts";
 import { fragmentEnd } from "./fragments.ts";
 import type { Element, MacroRule } from "./pattern.ts";
 import { TokenSink, type Slice } from "./tokens.ts";
-import { transcribe, type Bindings, type Origin } from "./transcribe.ts";
+import { Bindings } from "./bindings.ts";
+import { transcribe, type Origin } from "./transcribe.ts";
 
 /**
  * Expand one invocation by the first rule that fits, as rustc does.
@@ -15,11 +16,11 @@ export function expandMacro(
   origin: Origin,
 ): Tokens | undefined {
   for (const rule of rules) {
-    const bindings: Bindings = new Map();
+    const bindings = new Bindings();
     const end = matchElements(rule.pattern, input.all, input.from, input.to, bindings);
     if (end !== input.to) continue;
     const sink = new TokenSink();
-    transcribe(rule.template, rule.tokens, [bindings], sink, origin);
+    transcribe(rule.template(), rule.tokens, bindings, sink, origin);
     return sink.finish();
   }
   return undefined;
@@ -65,6 +66,8 @@ function matchElement(
     }
     case "repeat":
       return matchRepeat(element, next, t, at, to, bindings);
+    default:
+      return -1; // only templates have others
   }
 }
 
@@ -91,7 +94,7 @@ function matchRepeat(
     }
     // a literal token behind the repetition wins over one more round of a body that begins with anything
     if (repeat.separator.length === 0 && stopsAt(next, repeat.body[0], t, start)) break;
-    const round: Bindings = new Map();
+    const round = new Bindings();
     const end = start > to ? -1 : matchElements(repeat.body, t, start, to, round);
     if (end < 0 || (end === start && repeat.separator.length === 0)) break;
     times.push(round);

@@ -3,7 +3,12 @@ import type { Slice } from "./tokens.ts";
 
 /** One element of a macro rule, on either side of its arrow. */
 export type Element =
+  /** Of a pattern. */
   | { readonly is: "token"; readonly index: number; readonly text: string }
+  /** Of a template: tokens that are written as they are, from `from` to before `to`. */
+  | { readonly is: "run"; readonly from: number; to: number }
+  /** Of a template: `$crate`, by the index of the word. */
+  | { readonly is: "crate"; readonly index: number }
   | {
       readonly is: "group";
       readonly open: number;
@@ -29,7 +34,8 @@ export type Element =
 export interface MacroRule {
   readonly tokens: Tokens;
   readonly pattern: readonly Element[];
-  readonly template: readonly Element[];
+  /** Read when it is first asked for: most rules of large macros fit to nothing. */
+  template(): readonly Element[];
 }
 
 /** The rules of `macro_rules! { (pattern) => { template }; … }`. */
@@ -47,14 +53,27 @@ export function readRules(slice: Slice): MacroRule[] {
     while (open < slice.to && tokens.kind[open] !== T.open) open++;
     if (open >= slice.to) break;
     const templateEnd = tokens.match[open]!;
-    rules.push({
-      tokens,
-      pattern: readElements(tokens, at + 1, patternEnd, true),
-      template: readElements(tokens, open + 1, templateEnd, false),
-    });
+    rules.push(newRule(tokens, { at, patternEnd, open, templateEnd }));
     at = templateEnd + 1;
   }
   return rules;
+}
+
+function newRule(
+  tokens: Tokens,
+  {
+    at,
+    patternEnd,
+    open,
+    templateEnd,
+  }: Record<"at" | "patternEnd" | "open" | "templateEnd", number>,
+): MacroRule {
+  let template: readonly Element[] | undefined;
+  return {
+    tokens,
+    pattern: readElements(tokens, at + 1, patternEnd, true),
+    template: () => (template ??= readElements(tokens, open + 1, templateEnd, false)),
+  };
 }
 
 /** Nesting beyond this is left out: hostile input must not exhaust the stack. */
@@ -92,11 +111,22 @@ function readElement(
   if (t.text(at) === "$" && at + 1 < to) {
     if (t.text(at + 1) === "(" && t.kind[at + 1] === T.open)
       return readRepeat(t, at + 1, to, inPattern, out);
-    if (t.kind[at + 1] === T.ident && t.text(at + 1) !== "crate")
-      return readVariable(t, at + 1, to, inPattern, out);
+    const isWord = t.kind[at + 1] === T.ident;
+    if (isWord && t.text(at + 1) !== "crate") return readVariable(t, at + 1, to, inPattern, out);
+    if (isWord && !inPattern) {
+      out.push({ is: "crate", index: at + 1 });
+      return at + 2;
+    }
   }
-  out.push({ is: "token", index: at, text: t.text(at) });
+  if (inPattern) out.push({ is: "token", index: at, text: t.text(at) });
+  else addToRun(out, at);
   return at + 1;
+}
+
+function addToRun(out: Element[], at: number): void {
+  const last = out.at(-1);
+  if (last?.is === "run" && last.to === at) last.to = at + 1;
+  else out.push({ is: "run", from: at, to: at + 1 });
 }
 
 function readVariable(
@@ -143,7 +173,7 @@ function readRepeat(
 function variablesOf(elements: readonly Element[]): string[] {
   return elements.flatMap((element) => {
     if (element.is === "variable") return [element.name];
-    if (element.is === "token") return [];
-    return element.is === "repeat" ? element.variables : variablesOf(element.body);
+    if (element.is === "repeat") return element.variables;
+    return element.is === "group" ? variablesOf(element.body) : [];
   });
 }

@@ -57,6 +57,30 @@ function grow(): void {
   room = larger;
 }
 
+/** Longer expansions have one buffer for all their numbers: each costs as much to make as dozens of numbers to copy. */
+const SHORT = 12;
+
+/** A copy of what the room holds. */
+function columns(size: number): Record<"start" | "end" | "file" | "match", Int32Array> & {
+  kind: Uint8Array;
+} {
+  const buffer = size > SHORT ? new ArrayBuffer(size * 17) : undefined;
+  const column = (k: number): Int32Array =>
+    buffer === undefined ? new Int32Array(size) : new Int32Array(buffer, k * size * 4, size);
+  const [start, end, file, match] = [column(0), column(1), column(2), column(3)];
+  const kind =
+    buffer === undefined ? new Uint8Array(size) : new Uint8Array(buffer, size * 16, size);
+  const { kinds, starts, ends, files } = room;
+  for (let at = 0; at < size; at++) {
+    kind[at] = kinds[at]!;
+    start[at] = starts[at]!;
+    end[at] = ends[at]!;
+    file[at] = files[at]!;
+    match[at] = -1;
+  }
+  return { kind, start, end, file, match };
+}
+
 /** Collects the tokens of an expansion; each keeps the place that it was written at. Only one may be in use. */
 export class TokenSink {
   size = 0;
@@ -92,11 +116,7 @@ export class TokenSink {
     room.starts[n] = last;
     room.ends[n] = last;
     room.files[n] = n === 0 ? 0 : room.files[n - 1]!;
-    const kind = room.kinds.slice(0, n + 1);
-    const start = room.starts.slice(0, n + 1);
-    const end = room.ends.slice(0, n + 1);
-    const file = room.files.slice(0, n + 1);
-    const match = new Int32Array(n + 1).fill(-1);
+    const { kind, start, end, file, match } = columns(n + 1);
     matchDelimiters(n, kind, (index) => spelled[index]!, match);
     return {
       n,

@@ -1,0 +1,103 @@
+import { posix } from "node:path";
+import { dataFiles } from "../source/data-files.ts";
+import type { PackageReader } from "../source/read-file.ts";
+import type { CrateSource } from "./load-crate.ts";
+import {
+  computesPaths,
+  tellingIn,
+  tellingInScript,
+  tellingNames,
+  unknownIn,
+  variablesOf,
+  writtenIn,
+} from "./written-code.ts";
+import type { Written } from "./written-code.ts";
+
+/** Files that are searched, and their characters: what has more of them can't be told. */
+const MOST_FILES = 2000;
+const MOST_DATA = 48_000_000;
+/** How files are read. */
+const READS =
+  /\b(?:read_to_string|read_to_end|read_dir|File::open|OpenOptions|WalkDir|glob|fs::(?:read|copy))\b|\binclude_(?:str|bytes)!/;
+
+/** A build script that was read: its own files, and their texts. */
+export interface Script {
+  readonly dir: string;
+  readonly reader: PackageReader;
+  readonly source: CrateSource;
+  readonly texts: ReadonlyMap<string, string>;
+  /** Names of the features that it is built with. */
+  readonly features: readonly string[];
+}
+
+/**
+ * What the code that a build script writes for its package may hold.
+ *
+ * The script is not run. What it writes is made of its strings and templates, of the package's data, and of what
+ * its dependencies write, which is looked at apart; values of variables and versions of tools are taken for values.
+ *
+ * @param crates what is compiled of the package, into which the code is put
+ */
+export function writtenBy(script: Script, crates: readonly CrateSource[]): Written {
+  const texts = [...script.texts.values()];
+  const written = texts.flatMap(writtenIn);
+  // names of features become names in code where all variables are gone through
+  if (texts.some((text) => /\benv::vars/.test(text))) written.push(...script.features);
+  const compiled = crates.flatMap(({ files }) => [...files.values()]);
+  const names = tellingNames(compiled);
+  const telling = new Set([
+    ...script.source.notAnalysed.map(({ message }) => message),
+    ...texts.flatMap((text) => [...unknownIn(text)]),
+    ...tellingInScript(written, names),
+  ]);
+  const known = new Set([script.source, ...crates].flatMap(({ files }) => [...files.keys()]));
+  if (telling.size === 0)
+    for (const one of tellingData(script, { written, names, known })) telling.add(one);
+  return { variables: variablesOf(texts), telling: [...telling] };
+}
+
+/** What differs in the files of the package that the script may put into its code. */
+function tellingData(
+  { dir, reader, texts }: Script,
+  about: { written: readonly string[]; names: ReadonlySet<string>; known: ReadonlySet<string> },
+): Set<string> {
+  const { written, names, known } = about;
+  const reads = [...texts.values()].some((text) => READS.test(text));
+  const files = dataFiles(dir, { isNamed: namedBy(written, reads), known, most: MOST_FILES });
+  if (files === undefined) return new Set(["more files than are looked at"]);
+  const tellingOf = computesPaths(written) ? tellingInScript : tellingIn;
+  const telling = new Set<string>();
+  let left = MOST_DATA;
+  for (const file of files) {
+    const data = reader.readBytes(file);
+    left -= "bytes" in data ? data.bytes : 0;
+    if (!("text" in data) || left < 0) return telling.add(`${file} can't be read`);
+    for (const one of tellingOf([data.text], names)) telling.add(`${one} in ${file}`);
+    if (telling.size > 0) return telling;
+  }
+  return telling;
+}
+
+/** Whether a file or folder is named by a string, `{}` in it standing for anything. */
+function namedBy(written: readonly string[], reads: boolean): (file: string) => boolean {
+  const plain = new Set<string>();
+  const patterns: RegExp[] = [];
+  for (const one of written) {
+    if (one.length > 200 || /\s/.test(one)) continue;
+    const name = posix.normalize(one).replace(/^\/|\/$/g, "");
+    if (!/[{*]/.test(name)) plain.add(name);
+    else if (reads && /[\w/]/.test(name.replaceAll(/\{[^}]*\}/g, "")))
+      patterns.push(patternOf(name));
+  }
+  const everyRust = reads && ["rs", ".rs"].some((ending) => plain.has(ending));
+  return (file) =>
+    plain.has(file) ||
+    plain.has(posix.basename(file)) ||
+    (everyRust && file.endsWith(".rs")) ||
+    patterns.some((pattern) => pattern.test(file));
+}
+
+function patternOf(name: string): RegExp {
+  const parts = name.split(/\{[^}]*\}|\*+/).map((part) => part.replaceAll(/[^\w/]/g, "\\$&"));
+  return new RegExp(`(?:^|/)${parts.join(".*")}$`);
+}

@@ -1,0 +1,132 @@
+import { lex } from "../syntax/lexer.ts";
+import { stringValue } from "../syntax/strings.ts";
+import { T, type Tokens } from "../syntax/tokens.ts";
+import type { FileFacts } from "./facts.ts";
+import { isTellingPath, isTellingText } from "./generated-names.ts";
+
+/** What a build script, with all that it is built on, puts into the code that it writes. */
+export interface Written {
+  /** Variables that it sets for the compiler: paths of files that it wrote. */
+  readonly variables: readonly string[];
+  /** Whatever there may differ between hosts, or can't be told; none of it: the code that it writes hides nothing. */
+  readonly telling: readonly string[];
+}
+
+/** Names that lead to what differs between hosts; a template could make a path of such a word alone. */
+const WORDS = /\b(?:asm|global_asm|naked_asm|libc|nix|rustix|syscall)\b/;
+/** What in code differs between hosts, or brings further code in, wherever in a text it stands. */
+const CODE = new RegExp(
+  [
+    String.raw`\b(?:libc|nix|rustix)\s*::|\b(?:use|crate)\s+(?:libc|nix|rustix)\b|\b(?:asm|global_asm|naked_asm|syscall)!`,
+    String.raw`\b(?:link_name|no_mangle|export_name)\b|\blink\s*\(|\bextern\s*(?:\{|"(?!Rust")|fn\b)|\bextern\s+$`,
+    String.raw`\btarget_(?:os|family|env|vendor|abi)\b|\bcfg(?:_attr)?!?\s*\([^)]*\b(?:unix|windows)\b`,
+    String.raw`\b(?:std|core)\s*::\s*(?:\{|env\b|fs\b|net\b|process\b|thread\b|time\b|path\b|os\b|io\b|sync\s*::\s*(?:Condvar|mpsc)\b)`,
+    String.raw`(?<![\w:])(?:env|fs|net|process|thread|io)\s*::\s*\w`,
+    String.raw`\binclude!|#\s*\[\s*path\b|\bmod\s+(?:[\w$]|\{[\w:?]*\})+\s*;`,
+  ].join("|"),
+);
+
+/** Programs that build scripts ask for a version, a date, or for what a file of the package describes. */
+const NO_WRITERS = /\b(?:rustc|cargo|git|protoc|capnp|date|hostname|uname|pkg-config)\b/i;
+/** Words of code that makes text out of bytes in which no word can be looked for. */
+const UNPACKS =
+  /\b(?:\w*(?:inflate|decompress|decode_reader)\w*|flate2|zlib_rs|brotli|bzip2|lz4\w*|xz2|ZipArchive|base64)\b/i;
+/** Characters of a reason that is told. */
+const MOST = 80;
+
+/** The texts of Rust code in which a generator writes down code: strings, and templates of quote's. */
+export function writtenIn(text: string): string[] {
+  const t = lex(text);
+  const found: string[] = [];
+  for (let at = 0; at < t.n; at++) {
+    if (t.kind[at] === T.string) found.push(stringValue(t.text(at)));
+    else if (t.is(at + 1, "!") && t.kind[at + 2] === T.open && /quote/.test(t.text(at)))
+      found.push(text.slice(t.end[at + 2], t.start[t.match[at + 2]!]));
+  }
+  // what cargo is told is no code
+  return found.filter((one) => !/^\s*(?:cargo::?[\w-]|rustc-|CARGO_|rerun-if-)/.test(one));
+}
+
+/**
+ * What in the texts of a generator may differ between hosts.
+ *
+ * @param names what differs under names of the user's own: imported names, and macros
+ */
+export function tellingIn(
+  texts: Iterable<string>,
+  names: ReadonlySet<string>,
+  words?: RegExp,
+): Set<string> {
+  const telling = new Set<string>();
+  for (const text of texts) {
+    const found = (CODE.exec(text) ?? words?.exec(text))?.[0];
+    if (found !== undefined) telling.add(shortened(found));
+    if (names.has("*")) telling.add("*");
+    else if (names.size > 0)
+      for (const [word] of text.matchAll(/\w+/g)) if (names.has(word)) telling.add(word);
+  }
+  return telling;
+}
+
+/** The same in a build script's own texts, in which a word may be the beginning of a path that it makes. */
+export function tellingInScript(texts: Iterable<string>, names: ReadonlySet<string>): Set<string> {
+  return tellingIn(texts, names, WORDS);
+}
+
+/** Whether a template has something computed in front of `::`: then data may say which crate. */
+export function computesPaths(texts: readonly string[]): boolean {
+  return texts.some((text) => /(?:\}|#\w+)\s*::|\b(?:use|crate)\s+\{/.test(text));
+}
+
+/** Programs that a generator runs, whose output could be code; and data that it unpacks. */
+export function unknownIn(text: string): Set<string> {
+  const t = lex(text);
+  const found = new Set<string>();
+  for (let at = 0; at + 4 < t.n; at++) {
+    const isRun = t.is(at, "Command") && t.is(at + 1, "::") && t.is(at + 2, "new");
+    if (!isRun || t.kind[at + 3] !== T.open) continue;
+    const program = text.slice(t.end[at + 3], t.start[t.match[at + 3]!]);
+    if (!NO_WRITERS.test(program.replaceAll("_", " "))) found.add(shortened(`runs ${program}`));
+  }
+  const unpacks = wordsOf(t).find((word) => UNPACKS.test(word));
+  if (unpacks !== undefined) found.add(`unpacks: ${unpacks}`);
+  return found;
+}
+
+/** What a dependency of a build script may put into code that differs between hosts. */
+export function tellingOfTool(texts: Iterable<string>): Set<string> {
+  const telling = new Set<string>();
+  for (const text of texts) {
+    for (const one of tellingIn(writtenIn(text), new Set())) telling.add(one);
+    for (const one of unknownIn(text)) telling.add(one);
+  }
+  return telling;
+}
+
+function wordsOf(t: Tokens): string[] {
+  const words: string[] = [];
+  for (let at = 0; at < t.n; at++) if (t.kind[at] === T.ident) words.push(t.text(at));
+  return words;
+}
+
+/** Names in a crate's code behind which something stands that differs between hosts; `*`: any name may. */
+export function tellingNames(files: Iterable<FileFacts>): Set<string> {
+  const names = new Set<string>();
+  for (const { items } of files) {
+    for (const { kind, name, uses = [], macro } of items) {
+      for (const leaf of uses) if (isTellingPath(leaf.path.join("::"))) names.add(leaf.name);
+      if (kind === "macro-def" && macro !== undefined && isTellingText(macro.text)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Variables that a build script sets for the compiler. */
+export function variablesOf(texts: readonly string[]): string[] {
+  const all = texts.join("\n").matchAll(/rustc-env=(\w+)/g);
+  return [...new Set([...all].map((match) => match[1]!))];
+}
+
+function shortened(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().slice(0, MOST);
+}

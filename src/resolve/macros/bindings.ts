@@ -1,0 +1,42 @@
+import type { Slice } from "./tokens.ts";
+
+/** What a variable of a rule stands for: tokens, or one binding per repetition. */
+export type Binding = Slice | { readonly times: readonly Bindings[] };
+
+const NO_NAMES: string[] = [];
+const NO_VALUES: Binding[] = [];
+
+/** The variables of one round of a rule; few, so that looking through them is faster than a table. */
+export class Bindings {
+  private names = NO_NAMES;
+  private values = NO_VALUES;
+  private around: Bindings | undefined;
+
+  set(name: string, value: Binding): void {
+    if (this.names === NO_NAMES) {
+      this.names = [];
+      this.values = [];
+    }
+    const known = this.names.indexOf(name);
+    if (known >= 0) this.values[known] = value;
+    else {
+      this.names.push(name);
+      this.values.push(value);
+    }
+  }
+
+  /** What a name stands for here, or around. */
+  get(name: string): Binding | undefined {
+    const known = this.names.indexOf(name);
+    return known >= 0 ? this.values[known] : this.around?.get(name);
+  }
+
+  /** These bindings, with others around them. */
+  inside(around: Bindings): Bindings {
+    const inner = new Bindings();
+    inner.names = this.names;
+    inner.values = this.values;
+    inner.around = around;
+    return inner;
+  }
+}
