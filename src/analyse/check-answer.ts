@@ -13,17 +13,18 @@ export function isCrateAnswer(value: unknown): value is CrateAnswer {
   if (!isRecord(value)) return false;
   if (value["kind"] === "host")
     return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
-  if (value["kind"] === "tool") return areStrings(value["telling"]);
+  if (value["kind"] === "tool")
+    return areStrings(value["telling"]) && typeof value["reads"] === "boolean";
+  if (value["kind"] === "script")
+    return (
+      ["variables", "telling", "data"].every((table) => areStrings(value[table])) &&
+      typeof value["reads"] === "boolean"
+    );
   if (value["kind"] !== "target") return false;
-  const { script, sources, outside, writes } = value;
-  if (writes !== undefined && !isWritten(writes)) return false;
+  const { script, sources, outside } = value;
   if (!isSitesFound(outside)) return false;
   if (script !== undefined && typeof script !== "string") return false;
   return Array.isArray(sources) && sources.every(isSource);
-}
-
-function isWritten(value: unknown): boolean {
-  return isRecord(value) && areStrings(value["variables"]) && areStrings(value["telling"]);
 }
 
 function isSource(value: unknown): value is CrateSource {

@@ -1,8 +1,8 @@
 import type { CfgAtom, Package } from "../model/workspace.ts";
 import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
-import { writtenBy } from "../extract/build-script-code.ts";
-import { tellingOfTool, type Written } from "../extract/written-code.ts";
+import { writtenBy, type Compiled } from "../extract/build-script-code.ts";
+import { readsFiles, tellingOfTool, type Written } from "../extract/written-code.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
@@ -14,15 +14,17 @@ import type { Worlds } from "../syntax/cfg-eval.ts";
 export interface CrateTask {
   /**
    * `target`: the crates that become part of the program; `host`: what a procedural macro writes for others;
-   * `tool`: what a build script's dependency writes.
+   * `script`: what a build script writes; `tool`: what a dependency of one does.
    */
-  readonly kind: "target" | "host" | "tool";
+  readonly kind: "target" | "host" | "script" | "tool";
   readonly package: Package;
   /** Root files of the crates, relative to the package's folder. */
   readonly roots: readonly string[];
   readonly cfgs: readonly CfgAtom[];
   /** What its build script is built on. */
   readonly tools: readonly BuildTool[];
+  /** Into what a build script puts its code. */
+  readonly into?: Compiled;
 }
 
 /** What was read. */
@@ -33,12 +35,11 @@ export type CrateAnswer =
       readonly sources: readonly CrateSource[];
       /** Text of the build script. */
       readonly script: string | undefined;
-      /** What its build script writes, where a crate of it includes that. */
-      readonly writes: Written | undefined;
       /** Facts of the package outside Rust code. */
       readonly outside: SitesFound;
     }
-  | { readonly kind: "tool"; readonly telling: readonly string[] }
+  | ({ readonly kind: "script" } & Written)
+  | ({ readonly kind: "tool" } & Pick<Written, "telling" | "reads">)
   | ({ readonly kind: "host" } & Readonly<
       Record<"names" | "paths" | "telling", readonly string[]>
     >);
@@ -48,9 +49,15 @@ export const WORK_HEAD = 3 * Float64Array.BYTES_PER_ELEMENT;
 
 /** Read the crates of a package. Throws when the package's folder is not there. */
 export function readCrates(task: CrateTask): CrateAnswer {
-  if (task.kind === "tool") return readTool(task);
-  return task.kind === "target" ? readTarget(task) : readHost(task);
+  return READERS[task.kind](task);
 }
+
+const READERS: Readonly<Record<CrateTask["kind"], (task: CrateTask) => CrateAnswer>> = {
+  target: readTarget,
+  host: readHost,
+  script: readScript,
+  tool: readTool,
+};
 
 function readTarget({ package: pkg, roots, cfgs, tools }: CrateTask): CrateAnswer {
   const reader = new PackageReader(pkg.dir);
@@ -58,37 +65,24 @@ function readTarget({ package: pkg, roots, cfgs, tools }: CrateTask): CrateAnswe
   const read = root === undefined ? undefined : reader.read(root);
   const script = read !== undefined && "text" in read ? read.text : undefined;
   const worlds = targetWorlds(pkg, cfgs, script);
-  let includes = false;
-  const watched: SourceReader = {
-    read: (file) => {
-      const source = reader.read(file);
-      includes ||= "text" in source && includesGenerated(source.text);
-      return source;
-    },
-  };
-  const sources = roots.map((one) => loadCrate(watched, one, worlds));
-  const writes = includes ? scriptWrites({ pkg, reader, cfgs }, sources) : undefined;
-  return { kind: "target", sources, script, writes, outside: sitesOfPackage(pkg, tools) };
+  const sources = roots.map((one) => loadCrate(reader, one, worlds));
+  return { kind: "target", sources, script, outside: sitesOfPackage(pkg, tools) };
 }
 
-function scriptOf(pkg: Package): string | undefined {
+/** The root file of a package's build script. */
+export function scriptOf(pkg: Package): string | undefined {
   return pkg.targets.find((target) => target.kind === "build-script")?.root;
 }
 
-function includesGenerated(text: string): boolean {
-  return text.includes("include!") && text.includes("env!");
-}
-
-function scriptWrites(
-  { pkg, reader, cfgs }: { pkg: Package; reader: PackageReader; cfgs: readonly CfgAtom[] },
-  sources: readonly CrateSource[],
-): Written | undefined {
-  const root = scriptOf(pkg);
-  if (root === undefined) return undefined;
+function readScript({ package: pkg, roots, cfgs, into }: CrateTask): CrateAnswer {
+  const reader = new PackageReader(pkg.dir);
   const texts = new Map<string, string>();
-  const source = loadCrate(keeping(reader, texts), root, hostWorlds(pkg, cfgs));
+  const worlds = hostWorlds(pkg, cfgs);
+  const sources = roots.map((root) => loadCrate(keeping(reader, texts), root, worlds));
   const features = [...new Set(pkg.builds.flatMap((build) => build.features))];
-  return writtenBy({ dir: pkg.dir, reader, source, texts, features }, sources);
+  const gaps = sources.flatMap(({ notAnalysed }) => notAnalysed.map(({ message }) => message));
+  const script = { dir: pkg.dir, reader, texts, features, gaps };
+  return { kind: "script", ...writtenBy(script, into ?? { names: [], files: [] }) };
 }
 
 /** The configurations of a package as part of the program. */
@@ -121,7 +115,8 @@ function readTool({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
   const texts = new Map<string, string>();
   const reader = keeping(new PackageReader(pkg.dir), texts);
   for (const root of roots) loadCrate(reader, root, hostWorlds(pkg, cfgs));
-  return { kind: "tool", telling: [...tellingOfTool(texts.values())] };
+  const telling = [...tellingOfTool(texts.values())];
+  return { kind: "tool", telling, reads: readsFiles(texts.values()) };
 }
 
 /** A reader that remembers the texts that it gave. */

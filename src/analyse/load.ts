@@ -4,7 +4,8 @@ import type { ProcMacros } from "../extract/generated-names.ts";
 import { dependenciesFirst, type CrateInput } from "../resolve/index.ts";
 import { buildTools, type SitesFound } from "../source/manifest-sites.ts";
 import type { Written } from "../extract/written-code.ts";
-import { scriptStandsOn, standsOn } from "../util/stands-on.ts";
+import { libraryTask, readScripts, scriptTask } from "./scripts.ts";
+import { standsOn } from "../util/stands-on.ts";
 import { sitesOfPackage } from "../source/package-sites.ts";
 import { targetWorlds, type CrateTask } from "./crates.ts";
 import type { Cache } from "../extract/cache.ts";
@@ -23,13 +24,16 @@ export interface Loaded {
 }
 
 export interface LoadOptions extends PoolOptions {
-  /** Told of the crates of each package as soon as they and all that they depend on are read. */
+  /**
+   * Told of the crates of each package as soon as they and all that they depend on are read.
+   * @returns whether code is put into them that the package's build script writes
+   */
   readonly onPackage?: (
     pkg: Package,
     inputs: readonly CrateInput[],
     /** Facts of the package outside Rust code. */
     outside: SitesFound,
-  ) => void;
+  ) => boolean;
   /** Packages to begin with; each behind its dependencies, which are among them. */
   readonly first?: Iterable<PackageId>;
   /** Packages whose crates need not be read. */
@@ -52,23 +56,23 @@ export async function loadSources(
   const hosts = hostTasks(workspace, cfgs);
   const found = new Map<PackageId, readonly CrateInput[]>();
   const failed = new Map<PackageId, NotAnalysed>();
-  const written = new Map<PackageId, Outcome>();
-  const scripts = new Map<PackageId, Written>();
+  const byMacros = new Map<PackageId, Outcome>();
+  const scripts: CrateTask[] = [];
   await readAll([...inOrder(workspace, targets, first), ...hosts], options, (task, outcome) => {
     const { id } = task.package;
-    if (task.kind === "host") return void written.set(id, outcome);
+    if (task.kind === "host") return void byMacros.set(id, outcome);
     if ("error" in outcome) failed.set(id, unreadable(task.package, outcome.error));
-    if ("writes" in outcome && outcome.writes !== undefined) scripts.set(id, outcome.writes);
     const inputs = inputsOf(task, outcome, workspace);
     found.set(id, inputs);
-    options.onPackage?.(task.package, inputs, outsideOf(task, outcome));
+    const includes = options.onPackage?.(task.package, inputs, outsideOf(task, outcome)) === true;
+    if (includes) scripts.push(...scriptTask(task, inputs));
   });
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);
   const notAnalysed = ids.flatMap((id) => failed.get(id) ?? []);
-  const procMacros = procMacrosOf(workspace, written);
-  await addTools(scripts, { workspace, cfgs, options });
-  return { inputs, notAnalysed, procMacros, scripts, ...sizeOf(inputs) };
+  const procMacros = procMacrosOf(workspace, byMacros);
+  const written = await readScripts(scripts, { workspace, cfgs, options });
+  return { inputs, notAnalysed, procMacros, scripts: written, ...sizeOf(inputs) };
 }
 
 /** How many files crates are read from, and their bytes. */
@@ -143,36 +147,10 @@ function inputsOf(task: CrateTask, outcome: Outcome, workspace: Workspace): Crat
   });
 }
 
-/** What the dependencies of build scripts write besides; only of scripts that write nothing telling themselves. */
-async function addTools(
-  scripts: Map<PackageId, Written>,
-  on: { workspace: Workspace; cfgs: readonly CfgAtom[]; options: LoadOptions },
-): Promise<void> {
-  const { workspace, cfgs, options } = on;
-  const open = [...scripts].filter(([, { telling }]) => telling.length === 0);
-  const toolsOf = new Map(open.map(([id]) => [id, scriptStandsOn(workspace, id)]));
-  const all = new Set([...toolsOf.values()].flatMap((ids) => [...ids]));
-  const tasks = [...all].map((id) => libraryTask("tool", workspace.packages.get(id)!, cfgs));
-  const telling = new Map<PackageId, readonly string[]>();
-  await readAll(tasks, options, ({ package: { id } }, outcome) => {
-    telling.set(id, "telling" in outcome ? outcome.telling : [`${id} can't be read`]);
-  });
-  for (const [id, tools] of toolsOf) {
-    const found = [...tools].flatMap((tool) => telling.get(tool) ?? []);
-    scripts.set(id, { ...scripts.get(id)!, telling: found });
-  }
-}
-
 /** Every package of procedural macros, and what their code may call while it generates. */
 function hostTasks(workspace: Workspace, cfgs: readonly CfgAtom[]): CrateTask[] {
   const ids = macroPackages(workspace).flatMap((pkg) => [...standsOn(workspace, pkg.id)]);
   return [...new Set(ids)].map((id) => libraryTask("host", workspace.packages.get(id)!, cfgs));
-}
-
-function libraryTask(kind: "host" | "tool", pkg: Package, cfgs: readonly CfgAtom[]): CrateTask {
-  const target = pkg.targets.find(({ kind: one }) => one === "proc-macro" || one === "lib");
-  const roots = target === undefined ? [] : [target.root];
-  return { kind, package: pkg, roots, cfgs, tools: [] };
 }
 
 function macroPackages(workspace: Workspace): Package[] {

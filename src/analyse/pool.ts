@@ -111,10 +111,17 @@ function fromCache(key: string | undefined, cache: Cache | undefined): CrateAnsw
 }
 
 /** Undefined when the package's state can't be told: then it is read every time. */
-function keyOfTask({ kind, package: pkg, roots, cfgs, tools }: CrateTask): string | undefined {
+function keyOfTask({
+  kind,
+  package: pkg,
+  roots,
+  cfgs,
+  tools,
+  into,
+}: CrateTask): string | undefined {
   const state = packageState(pkg);
   if (state === undefined) return undefined;
   const targets = pkg.targets.filter((target) => target.kind === "build-script");
   const own = [pkg.id, pkg.links, pkg.builds, targets];
-  return keyOf([engineId(), kind, state, roots, cfgs, tools, own]);
+  return keyOf([engineId(), kind, state, roots, cfgs, tools, into, own]);
 }

@@ -139,6 +139,7 @@ class TreeReader {
           for (const crate of crates) this.sites[crate.id] = this.finder.find(crate);
         });
         this.outside.set(pkg.id, outside);
+        return crates.some((crate) => crate.generated.length > 0);
       },
     });
   }

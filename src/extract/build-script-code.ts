@@ -4,8 +4,8 @@ import type { PackageReader } from "../source/read-file.ts";
 import type { CrateSource } from "./load-crate.ts";
 import {
   computesPaths,
+  readsFiles,
   tellingIn,
-  tellingInScript,
   tellingNames,
   unknownIn,
   variablesOf,
@@ -16,15 +16,19 @@ import type { Written } from "./written-code.ts";
 /** Files that are searched, and their characters: what has more of them can't be told. */
 const MOST_FILES = 2000;
 const MOST_DATA = 48_000_000;
-/** How files are read. */
-const READS =
-  /\b(?:read_to_string|read_to_end|read_dir|File::open|OpenOptions|WalkDir|glob|fs::(?:read|copy))\b|\binclude_(?:str|bytes)!/;
+/** What is compiled of a package, into which code is put. */
+export interface Compiled {
+  /** Names behind which something stands that differs between hosts. */
+  readonly names: readonly string[];
+  readonly files: readonly string[];
+}
 
 /** A build script that was read: its own files, and their texts. */
 export interface Script {
   readonly dir: string;
   readonly reader: PackageReader;
-  readonly source: CrateSource;
+  /** What could not be read of it. */
+  readonly gaps: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
   /** Names of the features that it is built with. */
   readonly features: readonly string[];
@@ -35,44 +39,54 @@ export interface Script {
  *
  * The script is not run. What it writes is made of its strings and templates, of the package's data, and of what
  * its dependencies write, which is looked at apart; values of variables and versions of tools are taken for values.
- *
- * @param crates what is compiled of the package, into which the code is put
  */
-export function writtenBy(script: Script, crates: readonly CrateSource[]): Written {
+export function writtenBy(script: Script, into: Compiled): Written {
   const texts = [...script.texts.values()];
   const written = texts.flatMap(writtenIn);
   // names of features become names in code where all variables are gone through
   if (texts.some((text) => /\benv::vars/.test(text))) written.push(...script.features);
-  const compiled = crates.flatMap(({ files }) => [...files.values()]);
-  const names = tellingNames(compiled);
+  const names = new Set(into.names);
   const telling = new Set([
-    ...script.source.notAnalysed.map(({ message }) => message),
+    ...script.gaps,
     ...texts.flatMap((text) => [...unknownIn(text)]),
-    ...tellingInScript(written, names),
+    ...tellingIn(written, names, computesPaths(written)),
   ]);
-  const known = new Set([script.source, ...crates].flatMap(({ files }) => [...files.keys()]));
-  if (telling.size === 0)
-    for (const one of tellingData(script, { written, names, known })) telling.add(one);
-  return { variables: variablesOf(texts), telling: [...telling] };
+  const known = new Set([...script.texts.keys(), ...into.files]);
+  const reads = readsFiles(texts);
+  const data = telling.size > 0 ? [] : tellingData(script, { written, names, known, reads });
+  return { variables: variablesOf(texts), telling: [...telling], data: [...data], reads };
+}
+
+/** What a build script's code is put into, of all that is compiled of its package. */
+export function compiledOf(crates: readonly CrateSource[]): Compiled {
+  const files = crates.flatMap((crate) => [...crate.files]);
+  return {
+    names: [...tellingNames(files.map(([, facts]) => facts))],
+    files: files.map(([name]) => name),
+  };
 }
 
 /** What differs in the files of the package that the script may put into its code. */
 function tellingData(
-  { dir, reader, texts }: Script,
-  about: { written: readonly string[]; names: ReadonlySet<string>; known: ReadonlySet<string> },
+  { dir, reader }: Script,
+  about: {
+    written: readonly string[];
+    names: ReadonlySet<string>;
+    known: ReadonlySet<string>;
+    reads: boolean;
+  },
 ): Set<string> {
-  const { written, names, known } = about;
-  const reads = [...texts.values()].some((text) => READS.test(text));
+  const { written, names, known, reads } = about;
   const files = dataFiles(dir, { isNamed: namedBy(written, reads), known, most: MOST_FILES });
   if (files === undefined) return new Set(["more files than are looked at"]);
-  const tellingOf = computesPaths(written) ? tellingInScript : tellingIn;
+  const computes = computesPaths(written);
   const telling = new Set<string>();
   let left = MOST_DATA;
   for (const file of files) {
     const data = reader.readBytes(file);
     left -= "bytes" in data ? data.bytes : 0;
     if (!("text" in data) || left < 0) return telling.add(`${file} can't be read`);
-    for (const one of tellingOf([data.text], names)) telling.add(`${one} in ${file}`);
+    for (const one of tellingIn([data.text], names, computes)) telling.add(`${one} in ${file}`);
     if (telling.size > 0) return telling;
   }
   return telling;

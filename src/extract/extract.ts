@@ -80,6 +80,8 @@ export function extractTokens(tokens: Tokens): FileFacts {
 }
 
 function readModule(r: Reader): void {
+  const inner = readAttributes(r, true);
+  const attributes = inner.others.filter((text) => text.startsWith("recursion_limit="));
   r.out.add({
     kind: "mod",
     name: "",
@@ -89,10 +91,9 @@ function readModule(r: Reader): void {
     end: r.t.end[r.t.n]!,
     vis: "pub",
     inline: true,
+    ...(attributes.length > 0 && { attributes }),
   });
-  const inner = readAttributes(r, true);
-  const root = r.out.items[0]!;
-  root.cfg = r.out.cfg(inner.cfg);
+  r.out.items[0]!.cfg = r.out.cfg(inner.cfg);
   readItems(r, r.t.n);
 }
 

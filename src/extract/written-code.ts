@@ -10,6 +10,9 @@ export interface Written {
   readonly variables: readonly string[];
   /** Whatever there may differ between hosts, or can't be told; none of it: the code that it writes hides nothing. */
   readonly telling: readonly string[];
+  /** The same of files of the package, which count where something reads files. */
+  readonly data: readonly string[];
+  readonly reads: boolean;
 }
 
 /** Names that lead to what differs between hosts; a template could make a path of such a word alone. */
@@ -28,6 +31,10 @@ const CODE = new RegExp(
 
 /** Programs that build scripts ask for a version, a date, or for what a file of the package describes. */
 const NO_WRITERS = /\b(?:rustc|cargo|git|protoc|capnp|date|hostname|uname|pkg-config)\b/i;
+const ASKS_COMPILER = /"(?:--version|--crate-name|-vV|-V)"/;
+/** How files are read. */
+const READS =
+  /\b(?:read_to_string|read_to_end|read_dir|File::open|OpenOptions|WalkDir|glob|fs::(?:read|copy))\b|\binclude_(?:str|bytes)!/;
 /** Words of code that makes text out of bytes in which no word can be looked for. */
 const UNPACKS =
   /\b(?:\w*(?:inflate|decompress|decode_reader)\w*|flate2|zlib_rs|brotli|bzip2|lz4\w*|xz2|ZipArchive|base64)\b/i;
@@ -51,15 +58,16 @@ export function writtenIn(text: string): string[] {
  * What in the texts of a generator may differ between hosts.
  *
  * @param names what differs under names of the user's own: imported names, and macros
+ * @param computes whether a word alone may become the beginning of a path (`computesPaths`)
  */
 export function tellingIn(
   texts: Iterable<string>,
   names: ReadonlySet<string>,
-  words?: RegExp,
+  computes = false,
 ): Set<string> {
   const telling = new Set<string>();
   for (const text of texts) {
-    const found = (CODE.exec(text) ?? words?.exec(text))?.[0];
+    const found = (CODE.exec(text) ?? (computes ? WORDS.exec(text) : null))?.[0];
     if (found !== undefined) telling.add(shortened(found));
     if (names.has("*")) telling.add("*");
     else if (names.size > 0)
@@ -68,14 +76,14 @@ export function tellingIn(
   return telling;
 }
 
-/** The same in a build script's own texts, in which a word may be the beginning of a path that it makes. */
-export function tellingInScript(texts: Iterable<string>, names: ReadonlySet<string>): Set<string> {
-  return tellingIn(texts, names, WORDS);
-}
-
 /** Whether a template has something computed in front of `::`: then data may say which crate. */
 export function computesPaths(texts: readonly string[]): boolean {
-  return texts.some((text) => /(?:\}|#\w+)\s*::|\b(?:use|crate)\s+\{/.test(text));
+  return texts.some((text) => /(?:\}|#\w+)\s*(?:::|!)|\b(?:use|crate)\s+\{/.test(text));
+}
+
+/** Whether code reads files, of which it could make code. */
+export function readsFiles(texts: Iterable<string>): boolean {
+  return [...texts].some((text) => READS.test(text));
 }
 
 /** Programs that a generator runs, whose output could be code; and data that it unpacks. */
@@ -86,11 +94,17 @@ export function unknownIn(text: string): Set<string> {
     const isRun = t.is(at, "Command") && t.is(at + 1, "::") && t.is(at + 2, "new");
     if (!isRun || t.kind[at + 3] !== T.open) continue;
     const program = text.slice(t.end[at + 3], t.start[t.match[at + 3]!]);
-    if (!NO_WRITERS.test(program.replaceAll("_", " "))) found.add(shortened(`runs ${program}`));
+    if (!isHarmlessProgram(program, text)) found.add(shortened(`runs ${program}`));
   }
   const unpacks = wordsOf(t).find((word) => UNPACKS.test(word));
   if (unpacks !== undefined) found.add(`unpacks: ${unpacks}`);
   return found;
+}
+
+/** A variable may hold the compiler where the file speaks of it, and asks for nothing else than versions and trials. */
+function isHarmlessProgram(program: string, text: string): boolean {
+  if (NO_WRITERS.test(program.replaceAll("_", " "))) return true;
+  return /^&?\w+$/.test(program.trim()) && /\brustc\b/.test(text) && ASKS_COMPILER.test(text);
 }
 
 /** What a dependency of a build script may put into code that differs between hosts. */

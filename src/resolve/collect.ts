@@ -11,7 +11,7 @@ import { includedFile } from "../extract/included.ts";
 import { unquote } from "../syntax/cfg.ts";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
-import { defineMacro, expandItems } from "./item-macros.ts";
+import { defineMacro, expandItems, recursionLimit } from "./item-macros.ts";
 import {
   addEntry,
   addGlob,
@@ -23,8 +23,8 @@ import {
   type PendingMacro,
 } from "./scopes.ts";
 
-/** How deep expansions may bring further ones: twice rustc's default recursion limit. */
-const MAX_EXPANSION_DEPTH = 256;
+/** How many of them are laid out one inside the other; what they bring beyond that waits for its turn. */
+const MAX_STACK = 200;
 const MAX_ROUNDS = 8;
 /** How often files may be laid out in one crate, one that several modules bring each time. */
 const MAX_FILES = 40_000;
@@ -36,6 +36,9 @@ export function newCollector(crate: Crate, files: (FileRef | undefined)[]): Coll
     files,
     pending: [],
     depth: 0,
+    start: 0,
+    deep: [],
+    limit: recursionLimit(crate),
     tokens: 0,
     laidOut: 0,
     declare: (unit, scope, active) => collectUnit(collector, unit, scope, active),
@@ -49,15 +52,27 @@ export function collectCrate(crate: Crate, rootFile: string, files: (FileRef | u
   const facts = crate.files.get(rootFile);
   if (facts === undefined) return;
   collectFile(collector, facts, rootPlace(rootFile), crate.root, ACTIVE_ALL);
+  collectDeep(collector);
   for (let round = 0; round < MAX_ROUNDS && collector.pending.length > 0; round++) {
     forgetAnswers(crate);
     const todo = collector.pending.splice(0);
     for (const call of todo)
       if (!expandItems(collector, call, round === MAX_ROUNDS - 1)) collector.pending.push(call);
+    collectDeep(collector);
     if (collector.pending.length === todo.length && round < MAX_ROUNDS - 2) round = MAX_ROUNDS - 2;
   }
   forgetAnswers(crate);
   crate.asked = undefined;
+}
+
+/** What macros deep inside of others bring: taken up where the stack is empty again. */
+function collectDeep(c: Collector): void {
+  for (const call of c.deep) {
+    c.start = c.depth = call.depth;
+    if (!expandItems(c, call, false)) c.pending.push(call);
+  }
+  c.deep.length = 0;
+  c.start = c.depth = 0;
 }
 
 function collectFile(
@@ -76,7 +91,7 @@ function collectFile(
 
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
-  if (c.depth > MAX_EXPANSION_DEPTH) {
+  if (c.depth > c.limit) {
     return noteLimit(
       c.crate,
       scope.place.file,
@@ -193,7 +208,8 @@ function collectCall(c: Collector, call: PendingMacro): void {
   const item = call.unit.facts.items[call.index]!;
   if (item.target === "include") return collectInclude(c, call, item);
   if (item.target === "compile_error") return; // a configuration that nobody builds
-  if (!expandItems(c, call, false)) c.pending.push(call);
+  if (c.depth - c.start > MAX_STACK) c.deep.push({ ...call, depth: c.depth });
+  else if (!expandItems(c, call, false)) c.pending.push(call);
 }
 
 function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void {

@@ -2,7 +2,7 @@ import type { ItemFact } from "../extract/facts.ts";
 import { extractTokens } from "../extract/extract.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
 import type { Tokens } from "../syntax/tokens.ts";
-import type { CallPlace, MacroDef, Scope, Unit } from "./graph.ts";
+import type { CallPlace, Crate, MacroDef, Scope, Unit } from "./graph.ts";
 import { findMacros } from "./macros/find.ts";
 import { expandMacro } from "./macros/expand.ts";
 import { readRules, type MacroRule } from "./macros/pattern.ts";
@@ -62,6 +62,20 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   return true;
 }
 
+/** rustc's own limit of macros that bring macros, and the highest that we follow. */
+const USUAL_LIMIT = 128;
+const MOST_LIMIT = 1024;
+
+/** How deep the expansions of a crate may bring further ones: twice what rustc allows, as we count other steps too. */
+export function recursionLimit({ files }: Pick<Crate, "files">): number {
+  for (const { items } of files.values()) {
+    const text = items[0]?.attributes?.find((one) => one.startsWith("recursion_limit="));
+    const limit = Number(/\d+/.exec(text ?? "")?.[0] ?? 0);
+    if (limit > USUAL_LIMIT) return 2 * Math.min(limit, MOST_LIMIT);
+  }
+  return 2 * USUAL_LIMIT;
+}
+
 /** Files and expansions of one crate: those of rustix and of nix, with all they stand on, are below 20,000. */
 export const MAX_EXPANSIONS = 60_000;
 /** Tokens that the expansions of one crate may have together; each one counts a little more than it has. */
@@ -75,7 +89,11 @@ export function expandFirst(
   input: Slice,
 ): Tokens[] | undefined {
   const expansions: Tokens[] = [];
-  if (c.tokens > MAX_TOKENS || c.crate.units.length > MAX_EXPANSIONS) return undefined;
+  if (
+    c.tokens > (MAX_TOKENS / 2 / USUAL_LIMIT) * Math.min(c.limit, 4 * 2 * USUAL_LIMIT) ||
+    c.crate.units.length > MAX_EXPANSIONS
+  )
+    return undefined;
   for (const def of found) {
     try {
       const origin = { crateMark: `$crate#${def.crate.id}`, localInner: def.localInner };

@@ -25,6 +25,12 @@ export interface Collector {
   readonly pending: PendingMacro[];
   /** Depth of macros that bring macros. */
   depth: number;
+  /** The depth at which the stack was empty. */
+  start: number;
+  /** Invocations that wait until the stack is empty again, each with its depth. */
+  readonly deep: (PendingMacro & { readonly depth: number })[];
+  /** How deep expansions may bring further ones. */
+  readonly limit: number;
   /** Tokens that expansions brought, and files that were laid out: neither may grow without an end. */
   tokens: number;
   laidOut: number;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { extractFile } from "../../src/extract/extract.ts";
 import { includedFile } from "../../src/extract/included.ts";
 import {
+  computesPaths,
   tellingIn,
-  tellingInScript,
   tellingNames,
   tellingOfTool,
   unknownIn,
@@ -60,8 +60,13 @@ test.each([
   expect([...tellingIn([text], new Set())]).toEqual([]);
 });
 
-test("in a script a word alone may become the beginning of a path", () => {
-  expect([...tellingInScript(["libc"], new Set())]).toEqual(["libc"]);
+test("a word alone tells where a template makes paths of words", () => {
+  expect([...tellingIn(["libc"], new Set())]).toEqual([]);
+  expect([...tellingIn(["libc"], new Set(), true)]).toEqual(["libc"]);
+  expect(computesPaths(["{name}::{function}()"])).toBe(true);
+  expect(computesPaths(["#krate::open()"])).toBe(true);
+  expect(computesPaths(["use {};"])).toBe(true);
+  expect(computesPaths(["{}: {}", "a::b { c }"])).toBe(false);
 });
 
 test("names that the crate imports from elsewhere, and its macros, are looked for", () => {
@@ -81,6 +86,9 @@ test("programs that a script runs may print anything, unless they are known to t
   expect([...unknownIn('Command::new("python3").arg("make.py")')]).toEqual(['runs "python3"']);
   expect([...unknownIn("Command::new(program)")]).toEqual(["runs program"]);
   expect([...unknownIn('Command::new(env::var_os("RUSTC").unwrap())')]).toEqual([]);
+  const asks = 'let rustc = find(); Command::new(rw).arg("--version")';
+  expect([...unknownIn(asks)]).toEqual([]);
+  expect([...unknownIn('Command::new(cmd).arg("--version")')]).toEqual(["runs cmd"]);
   expect([...unknownIn('Command::new("git"); Command::new(rustc_wrapper)')]).toEqual([]);
 });
 
