@@ -8,6 +8,7 @@ import {
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
 import { includedFile } from "../extract/included.ts";
+import { argumentOf } from "./included.ts";
 import { unquote } from "../syntax/cfg.ts";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
@@ -227,14 +228,6 @@ function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void 
   }
   const message = `include!(${unquote(name.trim()).slice(0, 80)}) could not be followed`;
   c.crate.notAnalysed.push({ cause: "include", message, file: place.file });
-}
-
-/** What stands between the parentheses of an `include!`. */
-function argumentOf(item: ItemFact): string {
-  const { macro } = item;
-  const { all, from, to } = macro?.tokens ?? { all: undefined, from: 0, to: 0 };
-  const words = Array.from({ length: to - from }, (_, k) => all?.text(from + k) ?? "");
-  return macro?.text || words.join("");
 }
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {
