@@ -8,8 +8,7 @@ import {
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
 import { includedFile } from "../extract/included.ts";
-import { argumentOf } from "./included.ts";
-import { unquote } from "../syntax/cfg.ts";
+import { argumentOf, noteNotFollowed } from "./included.ts";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems, recursionLimit } from "./item-macros.ts";
@@ -222,12 +221,7 @@ function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void 
   const facts = file === undefined ? undefined : c.crate.files.get(file);
   if (file !== undefined && facts !== undefined)
     return collectFile(c, facts, { ...place, file }, call.scope, call.active);
-  if (/OUT_DIR|env!/.test(name)) {
-    const surely = surelyActive(call.active);
-    return void c.crate.generated.push({ file: place.file, path: name, surely });
-  }
-  const message = `include!(${unquote(name.trim()).slice(0, 80)}) could not be followed`;
-  c.crate.notAnalysed.push({ cause: "include", message, file: place.file });
+  noteNotFollowed(c.crate, { name, file: place.file, surely: surelyActive(call.active) });
 }
 
 function collectUse(item: ItemFact, scope: Scope, active: Active): void {

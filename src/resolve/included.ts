@@ -1,4 +1,6 @@
 import type { ItemFact } from "../extract/facts.ts";
+import { unquote } from "../syntax/cfg.ts";
+import type { Crate } from "./graph.ts";
 
 /** What stands between the parentheses of an `include!`. */
 export function argumentOf(item: ItemFact): string {
@@ -6,4 +8,14 @@ export function argumentOf(item: ItemFact): string {
   const { all, from, to } = macro?.tokens ?? { all: undefined, from: 0, to: 0 };
   const words = Array.from({ length: to - from }, (_, k) => all?.text(from + k) ?? "");
   return macro?.text || words.join("");
+}
+
+/** Remember an `include!` of a file that was not read. */
+export function noteNotFollowed(
+  crate: Crate,
+  { name, file, surely }: { name: string; file: string; surely: boolean },
+): void {
+  if (/OUT_DIR|env!/.test(name)) return void crate.generated.push({ file, path: name, surely });
+  const message = `include!(${unquote(name.trim()).slice(0, 80)}) could not be followed`;
+  crate.notAnalysed.push({ cause: "include", message, file });
 }
