@@ -1,5 +1,6 @@
 // Puts the program into few files: to open many small ones takes longer than most commands do.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -20,6 +21,8 @@ const INSIDE = [
 const BROUGHT = ["eslint-visitor-keys"];
 
 /** Every part stands two folders below the root: paths to data and rules are counted from there. */
+/** The command whose answer is a matter of milliseconds. */
+const SHORT = "src/cli/commands/explain.ts";
 const PARTS = "parts";
 const ZOD = `${PARTS}/zod.cjs`;
 const WORKERS = ["src/analyse/worker.ts", "src/analyse/tree-worker.ts", "src/lsp/run-worker.ts"];
@@ -65,7 +68,7 @@ await build({
   format: "cjs",
   plugins: [oneLanguage],
 });
-await build({
+const program = {
   ...common,
   entryPoints: Object.fromEntries([
     ...Object.values(bin).map((file) => {
@@ -84,7 +87,8 @@ await build({
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
-});
+};
+await build({ ...program, plugins: [zodLater, together(await graphOf(program))] });
 writeFileSync(
   new URL("dist/LICENSES.txt", root),
   [...INSIDE, ...BROUGHT].map(licenceOf).join("\n\n"),
@@ -96,4 +100,50 @@ function licenceOf(name) {
   const file = readdirSync(folder).find((each) => /^licen[cs]e/iu.test(each));
   if (file === undefined) throw new Error(`${name} brings no licence`);
   return `${name}\n\n${readFileSync(new URL(file, folder), "utf8")}`;
+}
+
+/** What imports what, and how. */
+async function graphOf(options) {
+  const { metafile } = await build({ ...options, write: false, metafile: true });
+  return metafile.inputs;
+}
+
+/**
+ * What a short answer needs stands in one file: to find and open forty small ones takes as long as to answer. Parts are what
+ * the same entries need, so every entry that is loaded later asks for all of it.
+ */
+function together(graph) {
+  const later = Object.values(graph)
+    .flatMap(({ imports }) => imports)
+    .filter(({ kind, external }) => kind === "dynamic-import" && external !== true);
+  const entries = new Set([...later.map(({ path }) => path), ...WORKERS]);
+  const shared = [...neededBy(graph, SHORT)].filter(
+    (file) => file.startsWith("src/") && !entries.has(file),
+  );
+  const asks = shared.map((file) => `import ${JSON.stringify(absolute(file))};`).join("\n");
+  const files = new Set([...entries].map(absolute));
+  return {
+    name: "together",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) =>
+        files.has(path)
+          ? { contents: `${readFileSync(path, "utf8")}\n${asks}`, loader: "ts" }
+          : undefined,
+      );
+    },
+  };
+}
+
+/** All that a file imports, and what that does, without what is loaded later. */
+function neededBy(graph, file, seen = new Set()) {
+  for (const { path, kind } of graph[file]?.imports ?? []) {
+    if (kind !== "import-statement" || seen.has(path)) continue;
+    seen.add(path);
+    neededBy(graph, path, seen);
+  }
+  return seen;
+}
+
+function absolute(file) {
+  return join(fileURLToPath(root), file);
 }

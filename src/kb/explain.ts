@@ -9,7 +9,7 @@ import { InputError } from "../util/errors.ts";
 import { didYouMean } from "../util/schema-hints.ts";
 import { adviceFor } from "./advice.ts";
 import { loadCrate, loadCrates } from "./crates.ts";
-import { DEFAULT_RELEASE, knownReleases, loadKnowledge, readRows } from "./load.ts";
+import { DEFAULT_RELEASE, knownReleases, knownNames, readRows } from "./load.ts";
 import { loadProfile, profilesNaming } from "./profiles.ts";
 import { loadTaxonomy, namesUnder, taxaOf } from "./taxonomy.ts";
 
@@ -46,8 +46,7 @@ export function explainSymbol(written: string, options: ExplainOptions = {}): Sy
 
 /** The error for a name that no table has, with the name that was probably meant. */
 export function unknownName(name: string, release: string): InputError {
-  const { constants, functions, structs } = loadKnowledge(release);
-  const known = [constants, functions, structs].flatMap((table) => Object.keys(table));
+  const known = knownNames(release);
   const hint =
     didYouMean(name, known) ?? "names are those of the libc crate: libc::EAGAIN, libc::stat";
   return new InputError(`release ${release} knows no \`${name}\` of the libc crate`, { hint });

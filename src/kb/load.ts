@@ -136,6 +136,14 @@ export function constantClasses(
   return rows as Readonly<Record<string, Pick<ConstantRow, "class" | "group">>>;
 }
 
+/** Every name that has a row in a release, of constants, functions and structs in turn. */
+export function knownNames(release: string): string[] {
+  assertRelease(release);
+  return ["constants", "functions", "structs"].flatMap((table) =>
+    Object.keys(readTable(release, table).rows),
+  );
+}
+
 function readTable(release: string, name: string): Table {
   return JSON.parse(
     readFileSync(join(DATA_DIR, "cosmocc", release, `${name}.json`), "utf8"),

@@ -1,5 +1,6 @@
 /** Rules: data that is joined with facts. Nothing here reads a crate. */
 export { applyRules } from "./apply.ts";
 export type { ApplyOptions, ReachableOf } from "./apply.ts";
-export { loadRules, OWN_RULES } from "./load.ts";
+export { OWN_RULES } from "./load-specs.ts";
+export { loadRules } from "./load.ts";
 export type { Rule } from "./rule.ts";

@@ -2,7 +2,8 @@ import path from "node:path";
 import { readOwnYaml } from "../util/checked.ts";
 import { InputError } from "../util/errors.ts";
 import { yamlPlace } from "../util/yaml.ts";
-import { compileRule, RULE_FORM, type Rule } from "./rule.ts";
+import { RULE_FORM } from "./load-specs.ts";
+import { compileRule, type Rule } from "./rule.ts";
 import { ruleSchema } from "./schema.ts";
 
 /** Makes a rule of the text of its file. Throws an InputError with the place of a mistake. */

@@ -2,13 +2,11 @@ import type { FixName } from "../model/fix.ts";
 import type { Confidence, Harm, Level, RuleInfo } from "../model/rule.ts";
 import { compileCondition, compileWhole } from "./condition.ts";
 import type { CompiledCondition, SiteTest } from "./condition.ts";
+import { infoOf } from "./info.ts";
 import { exactValues } from "./matcher.ts";
 import { compileTemplate } from "./message.ts";
 import type { Template } from "./message.ts";
 import type { FixRef, HostName, HostsOf, RuleFile, Variant } from "./schema.ts";
-
-/** What the build calls the texts of rules. */
-export const RULE_FORM = "rule";
 
 /** A rule ready to be applied. */
 export interface Rule extends RuleInfo {
@@ -56,23 +54,13 @@ export interface CompiledFix {
 /** Makes a rule of what its file says; `place` names the file in errors. */
 export function compileRule(options: { spec: RuleFile; folder: string; place: string }): Rule {
   const { spec, folder, place } = options;
-  const { id, title, description, help, harm, level, confidence, tags, links, query } = spec;
-  const taxonRefs = spec.taxa.map(compileTaxon);
+  const { harm, level, confidence, query } = spec;
   const exact = query.name === undefined ? undefined : exactValues(query.name);
   return {
-    id,
-    title,
-    description,
-    help,
-    harm,
-    level,
-    confidence,
-    tags,
-    links,
+    ...infoOf(spec),
     folder,
     spec,
-    taxonRefs,
-    taxa: [...new Set(taxonRefs.map((each) => each.id))],
+    taxonRefs: spec.taxa.map(compileTaxon),
     kinds: typeof query.kind === "string" ? [query.kind] : (query.kind ?? []),
     ...(exact === undefined ? {} : { exactNames: exact }),
     query: compileCondition(query),

@@ -11,7 +11,8 @@ import { DEFAULT_RELEASE, readRows } from "../../kb/load.ts";
 import type { Explanation, SymbolUses } from "../../model/explain.ts";
 import type { RunOptions } from "../../model/options.ts";
 import { EXPLAIN_FORMATS, renderExplanation } from "../../report/explain.ts";
-import type { Rule } from "../../rules/rule.ts";
+import { infoOf } from "../../rules/info.ts";
+import { loadOwnSpec, loadSpecs, OWN_RULES, type RuleSpec } from "../../rules/load-specs.ts";
 import { InputError } from "../../util/errors.ts";
 import { didYouMean } from "../../util/schema-hints.ts";
 import { formsOf } from "../forms.ts";
@@ -46,8 +47,9 @@ async function explain(
 ): Promise<Explanation | undefined> {
   const release = options.release ?? DEFAULT_RELEASE;
   if (/^f-\d+$/iu.test(word)) {
-    const rules = (await allRules(options)).filter(({ taxa }) => taxa.includes(word.toUpperCase()));
-    return explainTaxon(word, { release, rules: rules.map(({ id }) => id) });
+    const rules = (await allRules(options)).map(({ spec }) => infoOf(spec));
+    const about = rules.filter(({ taxa }) => taxa.includes(word.toUpperCase()));
+    return explainTaxon(word, { release, rules: about.map(({ id }) => id) });
   }
   const rows = Object.values(readRows(release, bareName(word)));
   if (rows.some((row) => row !== undefined)) {
@@ -59,29 +61,22 @@ async function explain(
   return explainCrate(word);
 }
 
-async function ruleOf(word: string, options: RunOptions): Promise<Rule> {
-  const own = (options.ruleDirs ?? []).length > 0 ? undefined : await ownRule(word);
+async function ruleOf(word: string, options: RunOptions): Promise<RuleSpec> {
+  const own = (options.ruleDirs ?? []).length > 0 ? undefined : await loadOwnSpec(word);
   if (own !== undefined) return own;
   const rules = await allRules(options);
-  const rule = rules.find(({ id }) => id === word);
+  const rule = rules.find(({ spec }) => spec.id === word);
   if (rule !== undefined) return rule;
   const near = didYouMean(
     word,
-    rules.map(({ id }) => id),
+    rules.map(({ spec }) => spec.id),
   );
   if (near === undefined) throw unknownName(word, options.release ?? DEFAULT_RELEASE);
   throw new InputError(`nothing is known about ${word}`, { hint: near });
 }
 
-async function ownRule(word: string): Promise<Rule | undefined> {
-  const { loadOwnRule } = await import("../../rules/load.ts");
-  return loadOwnRule(word);
-}
-
-// NOTE: only who asks for rules or for uses waits for their code.
-async function allRules(options: RunOptions): Promise<Rule[]> {
-  const { loadRules, OWN_RULES } = await import("../../rules/load.ts");
-  return loadRules({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
+function allRules(options: RunOptions): Promise<RuleSpec[]> {
+  return loadSpecs({ dirs: [OWN_RULES, ...(options.ruleDirs ?? [])] });
 }
 
 /** Who uses a name, most first. */
@@ -98,11 +93,14 @@ async function usesOf(word: string, options: RunOptions): Promise<SymbolUses[]> 
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }
 
-async function rulePage(rule: Rule, form: (typeof EXPLAIN_FORMATS)[number]): Promise<string> {
+async function rulePage(
+  { spec, folder }: RuleSpec,
+  form: (typeof EXPLAIN_FORMATS)[number],
+): Promise<string> {
   if (form === "json") {
-    return `${JSON.stringify({ schemaVersion: 1, kind: "rule", ...ruleInfo(rule) }, null, 2)}\n`;
+    return `${JSON.stringify({ schemaVersion: 1, kind: "rule", ...ruleInfo(infoOf(spec)) }, null, 2)}\n`;
   }
-  return readFile(path.join(rule.folder, "README.md"), "utf8").catch((cause: unknown) => {
-    throw new InputError(`the rule ${rule.id} has no page`, { place: rule.folder, cause });
+  return readFile(path.join(folder, "README.md"), "utf8").catch((cause: unknown) => {
+    throw new InputError(`the rule ${spec.id} has no page`, { place: folder, cause });
   });
 }
