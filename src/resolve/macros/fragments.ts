@@ -7,6 +7,7 @@ import { Reader } from "../../extract/reader.ts";
 import { readStatement } from "../../extract/statements.ts";
 import { readType } from "../../extract/types.ts";
 import { T, type Tokens } from "../../syntax/tokens.ts";
+import { plainExprEnd } from "./plain-expr.ts";
 
 /** Where a fragment of the given kind that starts at `at` ends, or -1 when none starts there. */
 export function fragmentEnd(t: Tokens, at: number, to: number, fragment: string): number {
@@ -41,7 +42,9 @@ const FRAGMENTS: Readonly<Record<string, End>> = {
 
 function exprEnd(t: Tokens, at: number, to: number): number {
   if (!startsExpr(t, at, to)) return -1;
-  return isAlone(t, at, to) ? at + 1 : readTo(t, at, to, (r) => readExpr(r, to));
+  if (isAlone(t, at, to)) return at + 1;
+  const plain = plainExprEnd(t, at, to);
+  return plain >= 0 ? plain : readTo(t, at, to, (r) => readExpr(r, to));
 }
 
 function typeEnd(t: Tokens, at: number, to: number): number {
