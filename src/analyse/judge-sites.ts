@@ -10,7 +10,7 @@ import { checkRuleNames, coversPlace, judge, type Judged } from "../config/index
 import { loadCrates } from "../kb/crates.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
-import { applyRules, loadRules, OWN_RULES, type Rule } from "../rules/index.ts";
+import { applyRules, loadRules, OWN_RULES, type Before, type Rule } from "../rules/index.ts";
 import { baselineScope } from "./baseline-scope.ts";
 
 /** What sites are judged with: read once per run. */
@@ -47,16 +47,19 @@ export function judgeSites(
     readonly workspace: Workspace;
     readonly suppressions: readonly Suppression[];
     readonly options: RunOptions;
+    /** What was said before with the same bench. */
+    readonly before?: Before;
   },
 ): Judged {
   const { rules, knowledge } = bench;
-  const { sites, workspace, options } = found;
+  const { sites, workspace, options, before } = found;
   const suppressions = options.inSource === false ? [] : found.suppressions;
   const results = applyRules({
     ...bench,
     sites,
     workspace,
     reachableOf,
+    ...(before === undefined ? {} : { before }),
     apart: (result) => (suppressions.some((each) => coversPlace(each, result)) ? "suppressed" : ""),
   });
   return judge(results, {

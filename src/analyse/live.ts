@@ -16,6 +16,7 @@ import {
   type CrateInput,
   type RawSite,
 } from "../resolve/index.ts";
+import { Before } from "../rules/index.ts";
 import { PackageReader } from "../source/read-file.ts";
 import { carryOver, lineBefore } from "./carry.ts";
 import { judgeSites, loadBench, type Bench } from "./judge-sites.ts";
@@ -51,6 +52,7 @@ export class Live {
   private readonly finder: SiteFinder;
   private readonly leads = new Leads();
   private readonly finished = new WeakMap<RawSite, Site>();
+  private readonly before = new Before();
   private readonly mark: ReturnType<GraphBuilder["mark"]>;
   private readonly reach: ReadonlyMap<string, Partial<Reached>>;
   private readonly whole: readonly Site[];
@@ -123,7 +125,8 @@ export class Live {
     );
     const suppressions = suppressionsOf(inputs);
     const { workspace } = tree;
-    const { results, notices } = judgeSites(bench, { sites, workspace, suppressions, options });
+    const found = { sites, workspace, suppressions, options, before: this.before };
+    const { results, notices } = judgeSites(bench, found);
     const aboutTexts = notices.filter(({ kind }) => kind !== "stale-baseline");
     return { results, sites, suppressions, notices: aboutTexts };
   }

@@ -14,7 +14,7 @@ const QUIET_MS = 150;
 /** How long after a file was opened, or a run has ended, nobody is thought to wait. */
 const IDLE_MS = 300;
 /** How often a keystroke's work is done for nothing after that, until the engine has made it quick, and how far apart. */
-const WARM_ROUNDS = 14;
+const WARM_ROUNDS = 24;
 const WARM_MS = 80;
 
 /** Judges files as they are in the editor, not as they are on disk. */
@@ -93,6 +93,7 @@ export class Edits {
       const texts = this.textsOf(project, id, path);
       // lines that are not there move all others, as a keystroke does; in the end it is the text that is there
       live.judge(isLast ? texts : moved(texts, done));
+      project.squiggles((file) => this.session.texts.lines(file));
       if (!isLast) later(WARM_MS);
     };
     later(IDLE_MS);

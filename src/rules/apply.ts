@@ -5,6 +5,7 @@ import type { Profile } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import type { Workspace } from "../model/workspace.ts";
+import type { Before } from "./before.ts";
 import { foldDerived } from "./derived.ts";
 import { fingerprinter } from "./fingerprint.ts";
 import type { Identity } from "./fingerprint.ts";
@@ -37,6 +38,8 @@ export interface ApplyOptions {
   readonly reachableOf?: ReachableOf;
   /** Places with different words here are never told as one, by rules that tell a hazard once per package or file. */
   readonly apart?: (result: Judged["result"]) => string;
+  /** What was said before of the same sites, by the same rules on the same ground. */
+  readonly before?: Before;
 }
 
 /**
@@ -44,15 +47,16 @@ export interface ApplyOptions {
  * place. Results that the profile repairs are in, marked `closed`. Linear in the number of sites.
  */
 export function applyRules(options: ApplyOptions): Result[] {
+  const { before } = options;
   const ground = groundOf(options);
   const index = indexSites(options.sites);
   const judged = options.rules.flatMap((rule) => {
     return [...matches({ rule, index, ground })].flatMap(
-      (match) => judge({ rule, match, ground }) ?? [],
+      (match) => (before ?? { judge }).judge({ rule, match, ground }) ?? [],
     );
   });
   const kept = withReach(withoutYielding(judged, options.rules), options);
-  return fingerprinted(toldOnce(foldTables(foldDerived(kept), options.apart), options.rules, options.apart)).toSorted(byHarm);
+  return fingerprinted(toldOnce(foldTables(foldDerived(kept), options.apart), options.rules, options.apart), before).toSorted(byHarm);
 }
 
 /** Says of each result whether the program gets there; what stops the compiler is always there. */
@@ -106,8 +110,8 @@ function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Jud
   });
 }
 
-function fingerprinted(judged: readonly Judged[]): Result[] {
-  const fingerprint = fingerprinter();
+function fingerprinted(judged: readonly Judged[], before?: Before): Result[] {
+  const fingerprint = fingerprinter(before?.prints());
   const results: Result[] = [];
   for (const { site, result } of judged.toSorted((a, b) => byPlace(a.result, b.result))) {
     const print = fingerprint(identity(site, result));

@@ -13,14 +13,21 @@ export interface Identity {
 /**
  * Gives out fingerprints; equal identities are told apart by the order in which they are asked for, so ask in the
  * order of the file.
+ *
+ * @param known fingerprints that were made before, where the same are asked for again and again
  */
-export function fingerprinter(): (identity: Identity) => string {
+export function fingerprinter(known?: Map<string, string>): (identity: Identity) => string {
   const seen = new Map<string, number>();
   return (identity) => {
     const { rule, package: owner, file, item, symbol, context } = identity;
     const key = JSON.stringify([rule, owner, file, item, symbol, context]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    return createHash("sha256").update(`${key}#${ordinal}`).digest("hex").slice(0, 32);
+    const whole = `${key}#${ordinal}`;
+    const before = known?.get(whole);
+    if (before !== undefined) return before;
+    const print = createHash("sha256").update(whole).digest("hex").slice(0, 32);
+    known?.set(whole, print);
+    return print;
   };
 }

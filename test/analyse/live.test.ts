@@ -95,6 +95,20 @@ test.each(Object.keys(EDITS))("before it is saved the same is said as after: %s"
   expect(before).toEqual(after);
 });
 
+test("what is said of texts does not depend on the texts before", async () => {
+  const options = optionsFor(DEMO);
+  const whole = await tree(options);
+  const one = await openLive(whole, options, idOf(whole));
+  const answers = new Set<string>();
+  for (const name of [...Object.keys(EDITS), ...Object.keys(EDITS).toReversed()]) {
+    const texts = new Map(Object.entries(EDITS[name]!));
+    const fresh = (await openLive(whole, options, idOf(whole))).judge(texts);
+    expect(one.judge(texts), name).toEqual(fresh);
+    answers.add(JSON.stringify(fresh.results));
+  }
+  expect(answers.size).toBeGreaterThan(5);
+});
+
 test("a text that is broken while somebody types in it takes nothing from the other files", async () => {
   const broken = { [MAIN]: textOf(MAIN).replace("loop {", "loop {{{ match x {") };
   const others = (results: readonly Result[]): string[] =>
