@@ -52,6 +52,19 @@ const zodLater = {
   },
 };
 
+/** Commander can start programs for commands; ours never do, and what starts them takes long to load. */
+const noPrograms = {
+  name: "no-programs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /commander/.test(importer) ? { path, namespace: "later" } : undefined,
+    );
+    onLoad({ filter: /^node:child_process$/, namespace: "later" }, () => ({
+      contents: 'exports.spawn = (...args) => require("node:child_process").spawn(...args);',
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: fileURLToPath(root),
   bundle: true,
@@ -81,14 +94,14 @@ const program = {
   chunkNames: `${PARTS}/[name]-[hash]`,
   splitting: true,
   format: "esm",
-  plugins: [zodLater],
+  plugins: [zodLater, noPrograms],
   external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   // what is written for `require` asks for node's own modules
   banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    js: 'import { createRequire as requireFrom } from "node:module"; let asked; const require = (name) => (asked ??= requireFrom(import.meta.url))(name);',
   },
 };
-await build({ ...program, plugins: [zodLater, together(await graphOf(program))] });
+await build({ ...program, plugins: [...program.plugins, together(await graphOf(program))] });
 writeFileSync(
   new URL("dist/LICENSES.txt", root),
   [...INSIDE, ...BROUGHT].map(licenceOf).join("\n\n"),

@@ -9,7 +9,13 @@ import { InputError } from "../util/errors.ts";
 import { didYouMean } from "../util/schema-hints.ts";
 import { adviceFor } from "./advice.ts";
 import { loadCrate, loadCrates } from "./crates.ts";
-import { DEFAULT_RELEASE, knownReleases, knownNames, readRows } from "./load.ts";
+import {
+  DEFAULT_RELEASE,
+  knownReleases,
+  knownNames,
+  readRows,
+  type KnowledgeRows,
+} from "./load.ts";
 import { loadProfile, profilesNaming } from "./profiles.ts";
 import { loadTaxonomy, namesUnder, taxaOf } from "./taxonomy.ts";
 
@@ -17,6 +23,8 @@ export interface ExplainOptions {
   readonly release?: string;
   /** Who uses the name in the user's workspace; from an inventory. */
   readonly uses?: readonly SymbolUses[];
+  /** What the release says about the name, where that has been looked up. */
+  readonly rows?: Partial<KnowledgeRows>;
 }
 
 /** The name without `libc::`, `rustix::c::` and the like, and without `()`. */
@@ -28,7 +36,7 @@ export function bareName(name: string): string {
 export function explainSymbol(written: string, options: ExplainOptions = {}): SymbolExplanation {
   const name = bareName(written);
   const release = options.release ?? DEFAULT_RELEASE;
-  const rows = readRows(release, name);
+  const rows = options.rows ?? readRows(release, name);
   if (Object.keys(rows).length === 0) throw unknownName(name, release);
   const ids = taxaOf(name, rows);
   return {
@@ -36,7 +44,9 @@ export function explainSymbol(written: string, options: ExplainOptions = {}): Sy
     name,
     release,
     ...rows,
-    releases: knownReleases().map((one) => stateIn(name, one)),
+    releases: knownReleases().map((one) =>
+      stateIn(one, one === release ? rows : readRows(one, name)),
+    ),
     taxa: ids.length === 0 ? [] : loadTaxonomy().filter((taxon) => ids.includes(taxon.id)),
     repairs: repairsOf(name),
     advice: adviceFor(name, rows),
@@ -52,8 +62,8 @@ export function unknownName(name: string, release: string): InputError {
   return new InputError(`release ${release} knows no \`${name}\` of the libc crate`, { hint });
 }
 
-function stateIn(name: string, release: string): ReleaseState {
-  const { constant, function: fn, struct } = readRows(release, name);
+function stateIn(release: string, rows: Partial<KnowledgeRows>): ReleaseState {
+  const { constant, function: fn, struct } = rows;
   return {
     release,
     ...(constant && { constant: constant.class }),

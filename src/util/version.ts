@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { readRegularText } from "./regular-file.ts";
 
-const manifest = createRequire(import.meta.url)("../../package.json") as {
-  version: string;
-  homepage?: string;
-};
+const manifest = JSON.parse(
+  readRegularText(fileURLToPath(new URL("../../package.json", import.meta.url))),
+) as { version: string; homepage?: string };
 
 /** This program's version, as its package.json says. */
 export const VERSION = manifest.version;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HOSTS, archOf, type Host } from "../../src/model/host.ts";
 import type { ConstantRow } from "../../src/model/knowledge.ts";
 import { loadCrates, toCrate } from "../../src/kb/crates.ts";
-import { knownReleases, loadKnowledge } from "../../src/kb/load.ts";
+import { constantClasses, knownReleases, loadKnowledge } from "../../src/kb/load.ts";
 import { knownProfiles, loadProfile, toProfile } from "../../src/kb/profiles.ts";
 import { crateSchema, profileSchema } from "../../src/kb/schemas.ts";
 import { loadTaxonomy } from "../../src/kb/taxonomy.ts";
@@ -39,6 +39,15 @@ describe.each(knownReleases())("release %s", (release) => {
     for (const [name, row] of Object.entries(kb.constants))
       for (const other of Object.values(row.means ?? {}))
         expect(other.split("|")).not.toContain(name);
+  });
+
+  it("reads what constants are without the rest as it does with it", () => {
+    const rows = Object.entries(kb.constants);
+    expect(constantClasses(release)).toEqual(
+      Object.fromEntries(
+        rows.map(([name, { class: kind, group }]) => [name, { class: kind, group }]),
+      ),
+    );
   });
 
   it("finds nothing under a name of JavaScript's own", () =>

@@ -51,10 +51,11 @@ async function explain(
     const about = rules.filter(({ taxa }) => taxa.includes(word.toUpperCase()));
     return explainTaxon(word, { release, rules: about.map(({ id }) => id) });
   }
-  const rows = Object.values(readRows(release, bareName(word)));
-  if (rows.some((row) => row !== undefined)) {
+  const rows = readRows(release, bareName(word));
+  if (Object.keys(rows).length > 0) {
     return explainSymbol(word, {
       release,
+      rows,
       ...(counted ? { uses: await usesOf(word, options) } : {}),
     });
   }
