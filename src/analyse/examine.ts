@@ -1,6 +1,6 @@
 import { HOSTS, type Host } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { RunOptions } from "../model/options.ts";
+import type { Progress, RunOptions } from "../model/options.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
 import type { Notice } from "../model/suppression.ts";
@@ -39,13 +39,39 @@ export interface Prepared extends Pick<Examination, "facts" | "knowledge" | "pro
   readonly rules: readonly Rule[];
 }
 
-/** The stages up to the rules. */
+/** The stages up to the rules, which are read while other threads read the crates. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const knowledge = loadKnowledge(options.release);
   const profile = loadProfile(options.profile);
-  const rules = await rulesFor(options);
-  const facts = await gatherFacts(options, knowledge, [...profile.cfgs, ...(options.cfgs ?? [])]);
-  return { facts, knowledge, profile, rules };
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
+  const { told, onProgress } = firstTold("source", options.onProgress);
+  const cfgs = [...profile.cfgs, ...(options.cfgs ?? [])];
+  const gathering = gatherFacts({ ...options, onProgress, signal }, knowledge, cfgs);
+  // a mistake in the rules is told first, also where nothing can be analysed
+  const ended = gathering.catch(() => {});
+  try {
+    await Promise.race([told, ended]);
+    const rules = await rulesFor(options);
+    return { facts: await gathering, knowledge, profile, rules };
+  } catch (error) {
+    failed.abort(error);
+    throw error;
+  }
+}
+
+/** Ends when a stage has said something; whoever listens hears it as well. */
+function firstTold(
+  stage: Progress["stage"],
+  listener: RunOptions["onProgress"],
+): { told: Promise<void>; onProgress: (progress: Progress) => void } {
+  let tell = (): void => {};
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  const onProgress = (progress: Progress): void => {
+    if (progress.stage === stage) setImmediate(tell);
+    listener?.(progress);
+  };
+  return { told, onProgress };
 }
 
 async function examineAll(options: RunOptions): Promise<Examination> {
