@@ -86,7 +86,7 @@ export function isConstant(r: Reader): boolean {
   return (
     r.is("const", from) &&
     r.isIdent(from + 1) &&
-    !["fn", "unsafe", "async", "extern"].includes(r.text(from + 1))
+    !["fn", "unsafe", "async", "extern"].includes(r.word(from + 1))
   );
 }
 

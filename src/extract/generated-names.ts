@@ -1,5 +1,6 @@
 import { lex } from "../syntax/lexer.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
+import { codeStrings } from "./code-strings.ts";
 import type { FileFacts } from "./facts.ts";
 
 /** Macros in which the code of a procedural macro writes down the code that it generates. */
@@ -32,6 +33,8 @@ const TELLING_STD =
   /^(?:env|fs|net|process|thread|time|path|os::(?:unix|linux)::(?:fs|net|process)|os::linux|io::(?:Error|ErrorKind|copy)|sync::(?:Condvar|mpsc))(?:::|$)/;
 /** The same in a text that code is made of. */
 const TELLING_TEXT = /"[^"\n]{0,200}\b(?:libc::|asm!|std::(?:env|fs|net|process|thread|time|os)::)/;
+const TELLING_STRING = /\b(?:libc::|asm!|std::(?:env|fs|net|process|thread|time|os)::)/;
+const MOST = 80;
 
 /** Add what a file of a procedural macro, or of a package that it stands on, writes that may differ between hosts. */
 export function addTelling(facts: FileFacts, text: string, telling: Set<string>): void {
@@ -42,8 +45,9 @@ export function addTelling(facts: FileFacts, text: string, telling: Set<string>)
     const writes = kind === "macro-def" ? /\bquote\w*!/.test(macro.text) : isTemplate(target);
     if (writes) addTellingOf(macro.text, telling);
   }
-  const written = TELLING_TEXT.exec(text)?.[0];
-  if (written !== undefined) telling.add(written);
+  if (!TELLING_TEXT.test(text)) return;
+  const written = codeStrings(lex(text)).find((one) => TELLING_STRING.test(one));
+  if (written !== undefined) telling.add(written.slice(0, MOST));
 }
 
 /** Whether a macro's text names anything that differs between hosts. */

@@ -25,7 +25,7 @@ export function startsItem(r: Reader): boolean {
   if (!r.isIdent()) return false;
   const word = r.word();
   if (ALWAYS.has(word)) return true;
-  return WITH_NEXT.get(word)?.(r, r.text(1)) ?? false;
+  return WITH_NEXT.get(word)?.(r, r.word(1)) ?? false;
 }
 
 function namesNext(r: Reader): boolean {

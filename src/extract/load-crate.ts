@@ -58,6 +58,8 @@ class Loader {
   private readonly missing = new Set<string>();
   /** Macros whose text has `mod name;` or `mod $name;`, with the names there: where they are called, files come in. */
   private readonly modMacros = new Map<string, readonly string[]>();
+  /** Macros that make `mod $name { … }` of what they are given. */
+  private readonly blockMacros = new Set<string>();
   /** Texts of macros: one may be called with the name of another, and hand it what is in its own text. */
   private readonly macroTexts = new Map<string, string>();
   private readonly reader: SourceReader;
@@ -156,6 +158,7 @@ class Loader {
     const text = item.macro?.text ?? "";
     if (item.target === "include") return this.followInclude(text, outer);
     this.followNames(item, text, outer);
+    this.followBlocks(item, text, outer);
     if (!/\bmod\s/.test(text) || this.depth >= MAX_DEPTH) return;
     this.depth += MACRO_DEPTH;
     this.followItems(extractFile(text), outer, false);
@@ -166,6 +169,7 @@ class Loader {
   private noteModules(item: ItemFact): void {
     const text = item.macro?.text ?? "";
     this.macroTexts.set(item.name, text);
+    if (/\bmod\s+\$\w+\s*\{/.test(text)) this.blockMacros.add(item.name);
     const names = [...text.matchAll(/\bmod\s+(\$?\w+)\s*;/g)];
     if (names.length > 0)
       this.modMacros.set(
@@ -189,6 +193,18 @@ class Loader {
       filePlaces(outer, word, undefined).some((place) => this.follow(place, false));
   }
 
+  /** `module!(pub sys { … })` where the macro makes `mod sys { … }` of it: files in there count from `sys`. */
+  private followBlocks({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
+    const name = target.slice(target.lastIndexOf(":") + 1);
+    if (!this.blockMacros.has(name) || this.depth >= MAX_DEPTH) return;
+    this.depth += MACRO_DEPTH;
+    for (const { text: inner, name: module } of groupsIn(text)) {
+      const place = inlinePlace(outer, module, undefined);
+      if (module !== "") this.followItems(extractFile(inner), place, false);
+    }
+    this.depth -= MACRO_DEPTH;
+  }
+
   private followInclude(argument: string, place: ModulePlace): void {
     const file = includedFile(argument, place.file);
     if (file !== undefined) this.follow(rootPlace(file), true);
@@ -196,15 +212,17 @@ class Loader {
 }
 
 /** `yes { mod a; } no { mod b; }`: groups that no item has, as items may stand in them. */
-function groupsIn(text: string): MacroText[] {
+function groupsIn(text: string): (MacroText & { readonly name: string })[] {
   const t = lex(text);
-  const groups: MacroText[] = [];
+  const groups: (MacroText & { readonly name: string })[] = [];
   for (let at = 0; at < t.n; at++) {
     if (t.kind[at] !== T.open) continue;
     const close = t.match[at]!;
     const isModule = at > 1 && t.is(at - 2, "mod");
     const inner = text.slice(t.end[at], t.start[close]);
-    if (t.is(at, "{") && !isModule) groups.push({ text: inner, at: t.end[at]!, delimiter: "{" });
+    const name = at > 0 && t.kind[at - 1] === T.ident ? t.text(at - 1) : "";
+    if (t.is(at, "{") && !isModule)
+      groups.push({ text: inner, at: t.end[at]!, delimiter: "{", name });
     at = close;
   }
   return groups;

@@ -27,6 +27,8 @@ const NO_PATH = new Set(
 );
 
 export function startsPath(r: Reader): boolean {
+  // a name like any other in edition 2015
+  if (r.is("async")) return !["move", "|", "||", "{", "gen", "fn"].includes(r.text(1));
   if (r.isIdent()) return !NO_PATH.has(r.word());
   return r.is("::") || r.is("<") || isSubstituted(r);
 }

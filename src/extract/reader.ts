@@ -37,12 +37,13 @@ export class Reader {
     return at < this.t.n ? this.t.text(at) : "";
   }
 
-  /** Spelling of the token at the cursor where a keyword is looked for: empty for a raw identifier. */
-  word(): string {
-    const { i, t } = this;
-    if (i >= t.n) return "";
-    const text = t.text(i);
-    return t.end[i] === t.start[i]! + text.length ? text : "";
+  /** Spelling of a token as `text`, where a keyword is looked for: empty for a raw identifier. */
+  word(offset = 0): string {
+    const { t } = this;
+    const at = this.i + offset;
+    if (at >= t.n) return "";
+    const text = t.text(at);
+    return t.end[at] === t.start[at]! + text.length ? text : "";
   }
 
   kind(offset = 0): number {

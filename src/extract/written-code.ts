@@ -1,6 +1,6 @@
 import { lex } from "../syntax/lexer.ts";
-import { stringValue } from "../syntax/strings.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
+import { codeStrings } from "./code-strings.ts";
 import type { FileFacts } from "./facts.ts";
 import { isTellingPath, isTellingText } from "./generated-names.ts";
 
@@ -44,12 +44,10 @@ const MOST = 80;
 /** The texts of Rust code in which a generator writes down code: strings, and templates of quote's. */
 export function writtenIn(text: string): string[] {
   const t = lex(text);
-  const found: string[] = [];
-  for (let at = 0; at < t.n; at++) {
-    if (t.kind[at] === T.string) found.push(stringValue(t.text(at)));
-    else if (t.is(at + 1, "!") && t.kind[at + 2] === T.open && /quote/.test(t.text(at)))
+  const found = codeStrings(t);
+  for (let at = 0; at < t.n; at++)
+    if (t.is(at + 1, "!") && t.kind[at + 2] === T.open && /quote/.test(t.text(at)))
       found.push(text.slice(t.end[at + 2], t.start[t.match[at + 2]!]));
-  }
   // what cargo is told is no code
   return found.filter((one) => !/^\s*(?:cargo::?[\w-]|rustc-|CARGO_|rerun-if-)/.test(one));
 }

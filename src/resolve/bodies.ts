@@ -57,7 +57,8 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
   const scope = unit.scopes[call.item]!;
   const path = unit.facts.paths[call.path]!;
   const input = sliceOf(call.macro, call.file ?? unit.file);
-  const found = tooDeep ? [] : findMacros(scope, path.split("::"));
+  const from = { file: call.file ?? unit.file, at: call.at };
+  const found = tooDeep ? [] : findMacros(scope, path.split("::"), from);
   const expanded = expandFirst(c, found, input);
   const contents = expanded?.map((tokens) => extractBody(tokens, call.as, call.context)) ?? [
     scanTokens(input),

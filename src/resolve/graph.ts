@@ -132,6 +132,9 @@ export interface CallPlace {
 export interface MacroDef {
   readonly name: string;
   readonly crate: Crate;
+  /** Where its name stands in that file. */
+  readonly at: number;
+  readonly scope: Scope;
   readonly file: number;
   readonly active: Active;
   /** `#[macro_export(local_inner_macros)]`: macros that its expansions call are those of its crate. */

@@ -26,6 +26,8 @@ export function defineMacro(
     name: item.name,
     crate: c.crate,
     file,
+    at: item.at,
+    scope,
     active,
     localInner: exported?.includes("local_inner_macros") === true,
     rules: () => (rules ??= item.macro === undefined ? [] : readRules(sliceOf(item.macro, file))),
@@ -51,7 +53,8 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   const item = call.unit.facts.items[call.index]!;
   if (item.macro === undefined || item.target === undefined) return true;
   const input = sliceOf(item.macro, item.file ?? call.unit.file);
-  const found = findMacros(call.scope, item.target.split("::"));
+  const place = { file: item.file ?? call.unit.file, at: item.at };
+  const found = findMacros(call.scope, item.target.split("::"), place);
   const expanded = expandFirst(c, found, input);
   if (expanded !== undefined) {
     for (const tokens of expanded) declareTokens(c, call, tokens);

@@ -1,4 +1,9 @@
-import { isForeign, TELLING_WORDS, type ProcMacros } from "../extract/generated-names.ts";
+import {
+  isForeign,
+  isTellingPath,
+  TELLING_WORDS,
+  type ProcMacros,
+} from "../extract/generated-names.ts";
 import type { Written } from "../extract/written-code.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
@@ -30,17 +35,25 @@ export function noteLimit({ notAnalysed }: Crate, file: string, message: string)
     notAnalysed.push({ cause: "limit", message, file });
 }
 
-/** What arguments hold besides names: `[<` glues new ones together, behind `::` out of anything. */
+/** What arguments hold besides names: `[<` glues new ones together, behind `::` members of what stands there. */
 function tellingOf({ all, from, to }: Slice): Unexpanded["telling"] {
   let telling: Unexpanded["telling"] = "no";
   for (let at = from; at < to; at++) {
     const isWord = all.kind[at] === T.ident;
     if (isWord && (TELLING_WORDS.has(all.text(at)) || isForeign(all, at))) return "words";
     if (isWord || !isGlue(all, at)) continue;
-    if (at > from && all.is(at - 1, "::")) return "words";
+    if (at > from && all.is(at - 1, "::") && isTellingPath(`${pathBefore(all, from, at)}::_`))
+      return "words";
     telling = "glued";
   }
   return telling;
+}
+
+/** The path in front of a `::`: `std::fs` in `std::fs::[<read $x>]`. */
+function pathBefore(all: Slice["all"], from: number, at: number): string {
+  let start = at - 1;
+  while (start > from && (all.kind[start - 1] === T.ident || all.is(start - 1, "::"))) start--;
+  return Array.from({ length: at - 1 - start }, (_, k) => all.text(start + k)).join("");
 }
 
 function isGlue(t: Slice["all"], at: number): boolean {

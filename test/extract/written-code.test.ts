@@ -97,6 +97,14 @@ test("nobody looks for words in what is packed", () => {
   expect([...unknownIn("a.iter().zip(b)")]).toEqual([]);
 });
 
+test("messages to people are not compiled, whatever they name", () => {
+  const text = `
+    panic!("libc::fork failed with {}", code);
+    file.expect("std::fs::read");
+    let code = "libc::fork()";`;
+  expect(writtenIn(text)).toEqual(["libc::fork()"]);
+});
+
 test("a dependency of a script is judged by the code that it writes, not by words in its messages", () => {
   expect([...tellingOfTool(['panic!("libc has no such call")'])]).toEqual([]);
   expect([...tellingOfTool(["quote!(::libc::open(1))"])]).toEqual(["libc::"]);

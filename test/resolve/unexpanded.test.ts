@@ -42,6 +42,8 @@ test("a procedural macro hides nothing when neither its templates nor its argume
   expect(gapsIn("maker::make! { struct A; }", template)).toEqual([]);
   const own = "fn read() { libc::open(); } macro_rules! mine { () => { libc::close() } }";
   expect(gapsIn("maker::make! { struct A; }", own)).toEqual([]);
+  const message = 'fn read() { panic!("libc::fork failed with {}", code); }';
+  expect(gapsIn("maker::make! { struct A; }", message)).toEqual([]);
 });
 
 test.each([
@@ -64,7 +66,8 @@ test("it may when a macro of its own has such a template", () => {
 test.each([
   "libc::open(1)",
   'extern "C" { fn f(); }',
-  "const A: i32 = crate::[<SIG $x>];",
+  "const A: i32 = std::fs::[<read_ $x>];",
+  "const A: i32 = net::[<$x Stream>]::CONST;",
   'asm!("")',
 ])("it may when its arguments are %s", (input) =>
   expect(gapsIn(`use maker::make; make!{ ${input} }`)).toEqual([GAP]),
@@ -74,6 +77,9 @@ test("it may when it glues names together where libc's may be imported", () => {
   const code = "use maker::make; make!{ const [<A $x>]: i32 = [<O_ $x>]; }";
   expect(gapsIn(code)).toEqual([]);
   expect(gapsIn(code, "", "maker@1.0.0", { libc: "libc" })).toEqual([GAP]);
+  const members = "use maker::make; make!{ fn f() { Color::[<$x:camel>]; crate::[<SIG_ $x>]; } }";
+  expect(gapsIn(members)).toEqual([]);
+  expect(gapsIn(members, "", "maker@1.0.0", { libc: "libc" })).toEqual([GAP]);
 });
 
 test("a macro of a package that the crate does not stand on is another one", () => {

@@ -17,13 +17,33 @@ export function expandMacro(
 ): Tokens | undefined {
   for (const rule of rules) {
     const bindings = new Bindings();
-    const end = matchElements(rule.pattern, input.all, input.from, input.to, bindings);
-    if (end !== input.to) continue;
+    if (!fits(rule.pattern, input.all, input.from, input.to, bindings)) continue;
     const sink = new TokenSink();
     transcribe(rule.template(), rule.tokens, bindings, sink, origin);
     return sink.finish();
   }
   return undefined;
+}
+
+/** Whether a pattern fits to all of the tokens; if not, one of its options may have taken what belongs to others. */
+function fits(
+  pattern: readonly Element[],
+  t: Tokens,
+  from: number,
+  to: number,
+  bindings: Bindings,
+): boolean {
+  const end = matchElements(pattern, t, from, to, bindings);
+  if (end < 0 || end === to) return end === to;
+  return pattern.some(
+    (option, k) =>
+      isPlainOption(option) && matchElements(pattern.toSpliced(k, 1), t, from, to, bindings) === to,
+  );
+}
+
+/** `$(,)?`: nothing depends on whether it was there. */
+function isPlainOption(element: Element | undefined): boolean {
+  return element?.is === "repeat" && element.op === "?" && element.variables.length === 0;
 }
 
 /** @returns the index behind what fits, or -1 */
@@ -57,7 +77,7 @@ function matchElement(
     case "group": {
       if (at >= to || t.text(at) !== element.delimiter) return -1;
       const close = t.match[at]!;
-      return matchElements(element.body, t, at + 1, close, bindings) === close ? close + 1 : -1;
+      return fits(element.body, t, at + 1, close, bindings) ? close + 1 : -1;
     }
     case "variable": {
       const end = fragmentEnd(t, at, to, fragmentBefore(element.fragment, next));
@@ -86,19 +106,19 @@ function matchRepeat(
 ): number {
   const times: Bindings[] = [];
   let at = from;
+  let last = -1;
   for (;;) {
-    let start = at;
-    if (times.length > 0) {
-      start = skipSeparator(repeat.separator, t, at, to);
-      if (start < 0) break;
-    }
-    // a literal token behind the repetition wins over one more round of a body that begins with anything
-    if (repeat.separator.length === 0 && stopsAt(next, repeat.body[0], t, start)) break;
     const round = new Bindings();
-    const end = start > to ? -1 : matchElements(repeat.body, t, start, to, round);
-    if (end < 0 || (end === start && repeat.separator.length === 0)) break;
+    const first = times.length === 0;
+    let span = readRound({ repeat, next, t, to, first }, at, round);
+    if (span === undefined && last >= 0 && at < to) {
+      const shorter = withoutEnd(repeat.body, t, last, at);
+      if (shorter >= 0) span = readRound({ repeat, next, t, to, first }, shorter, round);
+    }
+    if (span === undefined) break;
     times.push(round);
-    at = end;
+    last = span.start;
+    at = span.end;
     if (repeat.op === "?") break;
   }
   if (repeat.op === "+" && times.length === 0) return -1;
@@ -106,6 +126,36 @@ function matchRepeat(
   const shared = { times };
   for (const name of repeat.variables) bindings.set(name, shared);
   return at;
+}
+
+interface Round {
+  readonly repeat: Element & { is: "repeat" };
+  readonly next: Element | undefined;
+  readonly t: Tokens;
+  readonly to: number;
+  readonly first: boolean;
+}
+
+/** One more round of a repetition, behind its separator. */
+function readRound(
+  { repeat, next, t, to, first }: Round,
+  at: number,
+  bindings: Bindings,
+): { start: number; end: number } | undefined {
+  const start = first ? at : skipSeparator(repeat.separator, t, at, to);
+  if (start < 0 || start > to) return undefined;
+  // a literal token behind the repetition wins over one more round of a body that begins with anything
+  if (repeat.separator.length === 0 && stopsAt(next, repeat.body[0], t, start)) return undefined;
+  const end = matchElements(repeat.body, t, start, to, bindings);
+  if (end < 0 || (end === start && repeat.separator.length === 0)) return undefined;
+  return { start, end };
+}
+
+/** Where a round ends that leaves out what may stand at its end: `$(,)?` may have taken the separator. */
+function withoutEnd(body: readonly Element[], t: Tokens, start: number, end: number): number {
+  if (!isPlainOption(body.at(-1))) return -1;
+  const shorter = matchElements(body.slice(0, -1), t, start, end, new Bindings());
+  return shorter < end ? shorter : -1;
 }
 
 function stopsAt(

@@ -1,11 +1,36 @@
 import { resolvePath } from "../names.ts";
+import { surelyActive } from "../../syntax/cfg-eval.ts";
 import type { Crate, MacroDef, Scope } from "../graph.ts";
 
+/** The file that an invocation was written in, and where in there. */
+interface CallPlace {
+  readonly file: number;
+  readonly at: number;
+}
+
 /** The definitions that an invocation may mean; several when cfg alternatives define it. */
-export function findMacros(scope: Scope, path: readonly string[]): readonly MacroDef[] {
+export function findMacros(
+  scope: Scope,
+  path: readonly string[],
+  from?: CallPlace,
+): readonly MacroDef[] {
   const name = path.at(-1)!;
   const found = path.length === 1 ? byScope(scope, name) : byPath(scope, path, name, new Set());
-  return bestFirst(found);
+  return bestFirst(from !== undefined && found.length > 1 ? notHidden(found, from) : found);
+}
+
+/** A macro that is defined once more hides the one before, from there on. */
+function notHidden(defs: readonly MacroDef[], { file, at }: CallPlace): readonly MacroDef[] {
+  const isAbove = (def: MacroDef): boolean => def.file !== file || def.at <= at;
+  const inForce = defs.findLast((def) => surelyActive(def.active) && isAbove(def));
+  if (inForce === undefined) return defs;
+  const { scope } = inForce;
+  return defs.filter((def) => def === inForce || def.scope !== scope || isBetween(def));
+
+  /** One that may be there, behind the one that surely is. */
+  function isBetween(def: MacroDef): boolean {
+    return !surelyActive(def.active) && isAbove(def) && defs.indexOf(def) > defs.indexOf(inForce!);
+  }
 }
 
 /** Textual scope, imports, `#[macro_use]` crates, then any macro of that name in the crate. */

@@ -129,14 +129,21 @@ const NO_EXPR_WORDS = new Set(
 function startsExpr(t: Tokens, at: number, to: number): boolean {
   if (at >= to || t.kind[at] === T.close) return false;
   const text = t.text(at);
-  if (t.kind[at] === T.ident) return !NO_EXPR_WORDS.has(text) && text !== "_";
+  if (t.kind[at] === T.ident)
+    return isRaw(t, at, text) || (!NO_EXPR_WORDS.has(text) && text !== "_");
   if (text === "::" || (text === "#" && t.text(at + 1) === "[")) return true;
   return text === "$" ? t.text(at + 1) === "crate" : !NO_EXPR.has(text);
+}
+
+/** `r#struct` is no keyword. */
+function isRaw(t: Tokens, at: number, text: string): boolean {
+  return t.end[at]! - t.start[at]! > text.length;
 }
 
 function startsType(t: Tokens, at: number, to: number): boolean {
   if (at >= to) return false;
   const text = t.text(at);
+  if (t.kind[at] === T.ident && isRaw(t, at, text)) return true;
   if (t.kind[at] === T.ident)
     return ![
       "as",
