@@ -17,14 +17,18 @@ export interface Written {
 
 /** Names that lead to what differs between hosts; a template could make a path of such a word alone. */
 const WORDS = /\b(?:asm|global_asm|naked_asm|libc|nix|rustix|syscall)\b/;
+/** Modules of std: a word like any other where no `::` follows. */
+const MODULES: ReadonlySet<string> = new Set(
+  "env fs net process thread time path os io".split(" "),
+);
 /** What in code differs between hosts, or brings further code in, wherever in a text it stands. */
 const CODE = new RegExp(
   [
     String.raw`\b(?:libc|nix|rustix)\s*::|\b(?:use|crate)\s+(?:libc|nix|rustix)\b|\b(?:asm|global_asm|naked_asm|syscall)!`,
-    String.raw`\b(?:link_name|no_mangle|export_name)\b|\blink\s*\(|\bextern\s*(?:\{|"(?!Rust")|fn\b)|\bextern\s+$`,
+    String.raw`\b(?:link_name|no_mangle|export_name)\b|\blink\s*\(|\bextern\s*\{(?!\s*(?:type|enum)\b)|\bextern\s+(?:"(?!Rust")|fn\b|$)`,
     String.raw`\btarget_(?:os|family|env|vendor|abi)\b|\bcfg(?:_attr)?!?\s*\([^)]*\b(?:unix|windows)\b`,
     String.raw`\b(?:std|core)\s*::\s*(?:\{|env\b|fs\b|net\b|process\b|thread\b|time\b|path\b|os\b|io\b|sync\s*::\s*(?:Condvar|mpsc)\b)`,
-    String.raw`(?<![\w:])(?:env|fs|net|process|thread|io)\s*::\s*\w`,
+    String.raw`(?<![\w:])(?:env|fs|net|process|thread|time|path|os|io)\s*::\s*\w`,
     String.raw`\binclude!|#\s*\[\s*path\b|\bmod\s+(?:[\w$]|\{[\w:?]*\})+\s*;`,
   ].join("|"),
 );
@@ -69,7 +73,8 @@ export function tellingIn(
     if (found !== undefined) telling.add(shortened(found));
     if (names.has("*")) telling.add("*");
     else if (names.size > 0)
-      for (const [word] of text.matchAll(/\w+/g)) if (names.has(word)) telling.add(word);
+      for (const [word] of text.matchAll(/\w+/g))
+        if (names.has(word) && (computes || !MODULES.has(word))) telling.add(word);
   }
   return telling;
 }

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 
 /** Files that no build script makes code of, unless it names them. */
 const NO_DATA =
-  /^(?:Cargo\.(?:toml|toml\.orig|lock)|\..*|.*\.(?:md|png|jpe?g|svg|gif|ico|rs)|(?:licen[cs]e|copying|readme|changelog|notice|authors)\b[^/]*)$/i;
+  /^(?:Cargo\.(?:toml|toml\.orig|lock)|\..*|.*\.(?:md|png|jpe?g|svg|gif|ico|rs)|(?:licen[cs]e|copying|readme|changelog|changes|news|notice|authors|contributing|(?:gnu)?makefile|justfile)\b[^/]*)$/i;
 const NO_DATA_FOLDERS = /^(?:tests?|benches|examples?|fuzz|docs?|\..*)$/;
 const NO_FOLDERS = /^(?:target|node_modules|\.git)$/;
 

@@ -29,6 +29,8 @@ test.each([
   "use libc as c;",
   'extern "C" {{ fn {name}(); }}',
   "extern ",
+  "extern {\n  fn read();",
+  "extern {",
   "extern fn callback()",
   '#[link(name = "m")]',
   "#[no_mangle]",
@@ -53,6 +55,8 @@ test.each([
   'extern "Rust" { fn hook(); }',
   "std::sync::atomic::Ordering::Relaxed",
   "mod tables { const A: u8 = 1; }",
+  'the word "extern" in a list of words',
+  "extern { type Location = usize; enum Token { } }",
   "the link between libc and the external syscall",
   "include_bytes!({:?})",
   "my::fs::Path",
@@ -78,6 +82,10 @@ test("names that the crate imports from elsewhere, and its macros, are looked fo
   const names = tellingNames([facts]);
   expect([...names]).toEqual(["c_int", "split", "raw"]);
   expect([...tellingIn(["plain!(HashMap); split();"], names)]).toEqual(["split"]);
+  const modules = tellingNames([extractFile("use std::{fs, time};")]);
+  expect([...tellingIn(["the time of fs"], modules)]).toEqual([]);
+  expect([...tellingIn(["fs"], modules, true)]).toEqual(["fs"]);
+  expect([...tellingIn(["time::Instant::now()"], modules)]).toEqual(["time::I"]);
   const all = tellingNames([extractFile("use libc::*;")]);
   expect([...tellingIn(["const A: u8 = 1;"], all)]).toEqual(["*"]);
 });
