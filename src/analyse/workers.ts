@@ -158,7 +158,7 @@ async function startPool(threads: number, { worker }: WorkersOptions): Promise<P
     minThreads: threads,
     maxThreads: threads,
     resourceLimits: {
-      maxYoungGenerationSizeMb: 48,
+      maxYoungGenerationSizeMb: 16,
       maxOldGenerationSizeMb: worker?.megabytes ?? WORKER_MEGABYTES,
     },
   });
