@@ -35,7 +35,7 @@ const NEW_OBJECTS_MB = 32;
  * judges it. Its memory goes with it.
  */
 export async function readApart(job: Job): Promise<CrateFacts> {
-  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it; an editor's run has a thread already
+  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
   const isSmall = job.workspace.packages.size < WORTH_A_THREAD;
   if (isSmall || !isMainThread || import.meta.url.endsWith(".ts")) {
     const { facts, keep } = await readTree(job);

@@ -1,19 +1,39 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { tree } from "../api.ts";
 import { packError, type WorkerAnswer, type WorkerOptions } from "./runner.ts";
 
-/** One run in a thread of its own, so that the editor is answered meanwhile; its memory goes with the thread. */
-const port = parentPort;
-if (port !== null) {
-  const abort = new AbortController();
-  port.once("message", () => abort.abort());
-  const tell = (answer: WorkerAnswer): void => port.postMessage(answer);
-  const onProgress = ({ message }: { message: string }): void => tell({ progress: message });
-  const options = workerData as WorkerOptions;
+/** How long a run that nobody waits for may end its own children. */
+const GRACE_MS = 2000;
+
+/** One run in a process of its own, so that the editor is answered meanwhile; its memory goes with the process. */
+const abort = new AbortController();
+
+const tell = (answer: WorkerAnswer): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(answer, undefined, undefined, () => resolve());
+    else resolve();
+  });
+
+const giveUp = (): void => {
+  abort.abort();
+  setTimeout(() => process.exit(1), GRACE_MS).unref();
+};
+
+async function answer(options: WorkerOptions): Promise<WorkerAnswer> {
+  const onProgress = ({ message }: { message: string }): void => void tell({ progress: message });
   try {
-    tell({ tree: await tree({ ...options, signal: abort.signal, onProgress }) });
+    return { tree: await tree({ ...options, signal: abort.signal, onProgress }) };
   } catch (error) {
-    tell({ error: packError(error) });
+    return { error: packError(error) };
   }
-  port.close();
 }
+
+// who asked may be killed
+process.once("disconnect", giveUp);
+process.once("message", (options) => {
+  process.once("message", giveUp);
+  void answer(options as WorkerOptions).then(async (said) => {
+    await tell(said);
+    process.off("disconnect", giveUp);
+    if (process.connected) process.disconnect();
+  });
+});

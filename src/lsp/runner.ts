@@ -1,12 +1,13 @@
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import { tree, type Tree } from "../api.ts";
 import type { RunOptions } from "../model/options.ts";
 import { InputError, messageOf } from "../util/errors.ts";
+import { startOwn, type OwnProcess } from "../util/process-own.ts";
 
-/** A run's options without what can't be sent to another thread. */
+/** A run's options without what can't be sent to another process. */
 export type WorkerOptions = Omit<RunOptions, "signal" | "onProgress" | "onSpan" | "onNotice">;
 
-/** An error as it is sent to another thread. */
+/** An error as it is sent to another process. */
 interface PackedError {
   readonly kind: "input" | "other";
   readonly message: string;
@@ -23,40 +24,46 @@ export type WorkerAnswer =
 /** How long a run that was given up may end its own children. */
 const GRACE_MS = 2000;
 
-/** Run all stages away from this thread. Rejects with an InputError for what the user has to change. */
+/**
+ * Run all stages in a process of their own: what a thread takes for a large tree is not all given back when it ends.
+ * Rejects with an InputError for what the user has to change.
+ */
 export async function runApart(
   options: WorkerOptions,
   hooks: { signal: AbortSignal; onProgress: (message: string) => void },
 ): Promise<Tree> {
   const { signal, onProgress } = hooks;
   signal.throwIfAborted();
-  // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
+  // NOTE: where our code runs as TypeScript, in tests, another process could not load it
   if (import.meta.url.endsWith(".ts"))
     return tree({ ...options, signal, onProgress: ({ message }) => onProgress(message) });
-  const worker = new Worker(new URL("./run-worker.js", import.meta.url), { workerData: options });
+  const worker = startOwn(fileURLToPath(new URL("./run-worker.js", import.meta.url)));
   const abort = (): void => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    worker.postMessage("abort");
-    setTimeout(() => void worker.terminate(), GRACE_MS).unref();
+    worker.send("abort");
+    worker.leave();
+    setTimeout(() => worker.kill(), GRACE_MS).unref();
   };
   signal.addEventListener("abort", abort, { once: true });
   try {
-    return await answerOf(worker, onProgress);
+    const answer = answerOf(worker, onProgress);
+    worker.send(options);
+    return await answer;
   } finally {
     signal.removeEventListener("abort", abort);
-    if (!signal.aborted) void worker.terminate();
+    // NOTE: it may still write down what the next run need not find out
+    worker.leave();
   }
 }
 
-function answerOf(worker: Worker, onProgress: (message: string) => void): Promise<Tree> {
+function answerOf(worker: OwnProcess, onProgress: (message: string) => void): Promise<Tree> {
   return new Promise((resolve, reject) => {
-    worker.on("message", (answer: WorkerAnswer) => {
+    worker.onMessage((message) => {
+      const answer = message as WorkerAnswer;
       if ("progress" in answer) onProgress(answer.progress);
       else if ("tree" in answer) resolve(answer.tree);
       else reject(unpackError(answer.error));
     });
-    worker.once("error", reject);
-    worker.once("exit", () => reject(new Error("the run ended without an answer")));
+    worker.onEnd((error) => reject(error ?? new Error("the run ended without an answer")));
   });
 }
 

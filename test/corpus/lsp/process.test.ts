@@ -21,7 +21,7 @@ const PROGRAM = path.join(ROOT, "dist/cli/main.js");
 const DEMO = path.join(ROOT, "fixtures/demo");
 const cache = mkdtempSync(path.join(tmpdir(), "ape-lint-lsp-"));
 
-// NOTE: only the built program runs in threads, so it is built here
+// NOTE: only the built program runs in processes of their own, so it is built here
 beforeAll(() => {
   execFileSync(process.execPath, ["tools/bundle.mjs"], { cwd: ROOT, stdio: "inherit" });
 });
@@ -69,7 +69,7 @@ function told({ connection }: Running): Promise<string[]> {
 
 const FILES = ["Cargo.toml", "Cargo.toml", "epoll.rs", "main.rs", "mix.S", "mod.rs"];
 
-test("the built program looks at a tree in a thread of its own and says goodbye with 0", async () => {
+test("the built program looks at a tree in a process of its own and says goodbye with 0", async () => {
   expect(existsSync(PROGRAM)).toBe(true);
   const running = await start();
   expect(await told(running)).toEqual(FILES);
@@ -80,12 +80,14 @@ test("the built program looks at a tree in a thread of its own and says goodbye 
 
 test("a server that is killed in the middle of a run leaves nothing that the next one stumbles over", async () => {
   rmSync(cache, { recursive: true, force: true });
-  for (const after of [0, 50, 200]) {
+  const runs: number[] = [];
+  for (const after of [0, 50, 200, 500]) {
     const running = await start();
     void running.connection.sendNotification(InitializedNotification.type, {});
     await new Promise((resolve) => {
       setTimeout(resolve, after);
     });
+    runs.push(...childrenOf(running.child.pid));
     running.child.kill("SIGKILL");
     expect(await running.closed).toBeNull();
     running.connection.dispose();
@@ -94,7 +96,24 @@ test("a server that is killed in the middle of a run leaves nothing that the nex
   expect(await told(next)).toEqual(FILES);
   next.child.stdin?.end();
   expect(await next.closed).toBe(1);
+  expect(runs.length).toBeGreaterThan(0);
+  await expect.poll(() => runs.filter(isAlive), { timeout: 10_000 }).toEqual([]);
 });
+
+/** The processes that one has started, where the system tells. */
+function childrenOf(id: number | undefined): number[] {
+  const text = readFileSync(`/proc/${id}/task/${id}/children`, "utf8");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+function isAlive(id: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, "utf8");
+    return !/\) Z /u.test(stat);
+  } catch {
+    return false;
+  }
+}
 
 test("a server whose editor is gone ends by itself", async () => {
   const gone = spawn(process.execPath, ["-e", ""]);
