@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = new URL("../", import.meta.url);
 const { bin, dependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
@@ -98,10 +98,13 @@ const program = {
   external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   // what is written for `require` asks for node's own modules
   banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; let asked; const require = (name) => (asked ??= requireFrom(import.meta.url))(name);',
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = (name) => requireFrom(import.meta.url)(name);',
   },
 };
 await build({ ...program, plugins: [...program.plugins, together(await graphOf(program))] });
+// what stands before every part may use a name that a part has, too: that is seen here, not by whoever runs it
+for (const part of partsOf("dist"))
+  await transform(readFileSync(part, "utf8"), { sourcefile: part });
 writeFileSync(
   new URL("dist/LICENSES.txt", root),
   [...INSIDE, ...BROUGHT].map(licenceOf).join("\n\n"),
@@ -155,6 +158,12 @@ function neededBy(graph, file, seen = new Set()) {
     neededBy(graph, path, seen);
   }
   return seen;
+}
+
+function partsOf(folder) {
+  return readdirSync(absolute(folder), { recursive: true })
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => absolute(join(folder, file)));
 }
 
 function absolute(file) {
