@@ -15,7 +15,7 @@ import type { Written } from "./written-code.ts";
 
 /** Files that are searched, and their characters: what has more of them can't be told. */
 const MOST_FILES = 2000;
-const MOST_DATA = 48_000_000;
+const MOST_DATA = 16_000_000;
 /** What is compiled of a package, into which code is put. */
 export interface Compiled {
   /** Names behind which something stands that differs between hosts. */
@@ -95,23 +95,31 @@ function tellingData(
 /** Whether a file or folder is named by a string, `{}` in it standing for anything. */
 function namedBy(written: readonly string[], reads: boolean): (file: string) => boolean {
   const plain = new Set<string>();
-  const patterns: RegExp[] = [];
+  const patterns: string[][] = [];
   for (const one of written) {
     if (one.length > 200 || /\s/.test(one)) continue;
     const name = posix.normalize(one).replace(/^\/|\/$/g, "");
     if (!/[{*]/.test(name)) plain.add(name);
     else if (reads && /[\w/]/.test(name.replaceAll(/\{[^}]*\}/g, "")))
-      patterns.push(patternOf(name));
+      patterns.push(name.split(/\{[^}]*\}|\*+/));
   }
   const everyRust = reads && ["rs", ".rs"].some((ending) => plain.has(ending));
   return (file) =>
     plain.has(file) ||
     plain.has(posix.basename(file)) ||
     (everyRust && file.endsWith(".rs")) ||
-    patterns.some((pattern) => pattern.test(file));
+    patterns.some((parts) => holdsInOrder(file, parts));
 }
 
-function patternOf(name: string): RegExp {
-  const parts = name.split(/\{[^}]*\}|\*+/).map((part) => part.replaceAll(/[^\w/]/g, "\\$&"));
-  return new RegExp(`(?:^|/)${parts.join(".*")}$`);
+/** Whether a name ends as the last part says, and has all others in front of it. */
+function holdsInOrder(name: string, parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? "";
+  if (!name.endsWith(last)) return false;
+  let at = 0;
+  for (const part of parts.slice(0, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= name.length - last.length;
 }

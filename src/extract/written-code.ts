@@ -26,7 +26,7 @@ const CODE = new RegExp(
   [
     String.raw`\b(?:libc|nix|rustix)\s*::|\b(?:use|crate)\s+(?:libc|nix|rustix)\b|\b(?:asm|global_asm|naked_asm|syscall)!`,
     String.raw`\b(?:link_name|no_mangle|export_name)\b|\blink\s*\(|\bextern\s*\{(?!\s*(?:type|enum)\b)|\bextern\s+(?:"(?!Rust")|fn\b|$)`,
-    String.raw`\btarget_(?:os|family|env|vendor|abi)\b|\bcfg(?:_attr)?!?\s*\([^)]*\b(?:unix|windows)\b`,
+    String.raw`\btarget_(?:os|family|env|vendor|abi)\b|\bcfg(?:_attr)?!?\s*\([^)]{0,200}\b(?:unix|windows)\b`,
     String.raw`\b(?:std|core)\s*::\s*(?:\{|env\b|fs\b|net\b|process\b|thread\b|time\b|path\b|os\b|io\b|sync\s*::\s*(?:Condvar|mpsc)\b)`,
     String.raw`(?<![\w:])(?:env|fs|net|process|thread|time|path|os|io)\s*::\s*\w`,
     String.raw`\binclude!|#\s*\[\s*path\b|\bmod\s+(?:[\w$]|\{[\w:?]*\})+\s*;`,
@@ -41,7 +41,7 @@ const READS =
   /\b(?:read_to_string|read_to_end|read_dir|File::open|OpenOptions|WalkDir|glob|fs::(?:read|copy))\b|\binclude_(?:str|bytes)!/;
 /** Words of code that makes text out of bytes in which no word can be looked for. */
 const UNPACKS =
-  /\b(?:\w*(?:inflate|decompress|decode_reader)\w*|flate2|zlib_rs|brotli|bzip2|lz4\w*|xz2|ZipArchive|base64)\b/i;
+  /inflate|decompress|decode_reader|^(?:flate2|zlib_rs|brotli|bzip2|lz4\w*|xz2|ZipArchive|base64)$/i;
 /** Characters of a reason that is told. */
 const MOST = 80;
 

@@ -118,6 +118,17 @@ test("a dependency of a script is judged by the code that it writes, not by word
   expect([...tellingOfTool(["quote!(::libc::open(1))"])]).toEqual(["libc::"]);
 });
 
+test.each(["cfg(", "mod ", "extern {", "# [ ", "std :: ", "{}", "inflat", "a"])(
+  "takes no longer for more of `%s`",
+  (piece) => {
+    const text = piece.repeat(200_000);
+    const start = performance.now();
+    tellingIn([text, `${piece}${" ".repeat(200_000)}`], new Set(["x"]), true);
+    unknownIn(text);
+    expect(performance.now() - start).toBeLessThan(4000);
+  },
+);
+
 test("variables that a script sets for the compiler", () => {
   const text = 'println!("cargo:rustc-env=TABLE={}", a); println!("cargo::rustc-env=VERSION=1");';
   expect(variablesOf([text])).toEqual(["TABLE", "VERSION"]);
