@@ -27,7 +27,7 @@ const NEXT = 0;
 const AHEAD = 1;
 const CLAIMED = 2;
 /** Answers that wait may have so many bytes together; then the workers wait, too. */
-const MOST_AHEAD = 128 * 1024 * 1024;
+export const MOST_AHEAD = 128 * 1024 * 1024;
 
 /** The numbers that all threads of a series share. */
 export class SeriesCounts {
@@ -62,11 +62,6 @@ export class SeriesCounts {
   claimedBy(worker: number): number | undefined {
     const claimed = Atomics.load(this.numbers, CLAIMED + worker);
     return claimed === 0 ? undefined : claimed - 1;
-  }
-
-  /** Whether a package is left that nobody has begun. */
-  isOver(length: number): boolean {
-    return Atomics.load(this.numbers, NEXT) >= length;
   }
 
   /** @param bytes of an answer that waits now, or that waits no more (negative) */
