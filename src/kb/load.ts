@@ -130,12 +130,12 @@ function readRow<Packed, Row>(
   return expand(row[name] as Packed, columns);
 }
 
-/** The constants of a release, each with its class and group alone: what they are elsewhere is not unpacked. */
-export function constantClasses(
+/** The constants of a release that are not everywhere what Linux has, each with its class and group alone. */
+export function divergentConstants(
   release: string,
 ): Readonly<Record<string, Pick<ConstantRow, "class" | "group">>> {
   // NOTE: a row is a line that begins so; to make five thousand objects of all that rows hold takes ten times as long.
-  const row = /^"(\w+)":\{"class":"([a-z]+)","group":"(\w*)"/gm;
+  const row = /^"(\w+)":\{"class":"(differs|absent)","group":"(\w*)"/gm;
   const text = readFileSync(join(DATA_DIR, "cosmocc", release, "constants.json"), "utf8");
   const rows = Object.create(null) as Record<string, Pick<ConstantRow, "class" | "group">>;
   for (const [, name = "", kind, group = ""] of text.matchAll(row))

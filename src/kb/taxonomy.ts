@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { ConstantRow, FunctionRow, StructRow } from "../model/knowledge.ts";
 import type { Taxon } from "../model/rule.ts";
-import { constantClasses, loadKnowledge } from "./load.ts";
+import { divergentConstants, loadKnowledge } from "./load.ts";
 import { readOwnYaml } from "../util/checked.ts";
 import { once } from "../util/once.ts";
 
@@ -95,7 +95,7 @@ export function taxaOf(
 export function namesUnder(id: string, release: string): string[] {
   const knowledge = loadKnowledge(release);
   const names = [
-    ...under("constants", id, () => constantClasses(release)),
+    ...under("constants", id, () => divergentConstants(release)),
     ...under("functions", id, () => knowledge.functions),
     ...under("structs", id, () => knowledge.structs),
   ];

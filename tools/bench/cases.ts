@@ -58,6 +58,7 @@ const START_UPS = {
   "--help": [...PROGRAM, "--help"],
   "explain EAGAIN": [...PROGRAM, "explain", "EAGAIN"],
   "explain runtime-constant": [...PROGRAM, "explain", "runtime-constant"],
+  "explain F-002": [...PROGRAM, "explain", "F-002"],
   "explain F-016": [...PROGRAM, "explain", "F-016"],
 } as const;
 export type StartUp = keyof typeof START_UPS;
