@@ -14,10 +14,13 @@ export function isCrateAnswer(value: unknown): value is CrateAnswer {
   if (value["kind"] === "host")
     return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
   if (value["kind"] === "tool")
-    return areStrings(value["telling"]) && typeof value["reads"] === "boolean";
+    return (
+      ["telling", "macros"].every((table) => areStrings(value[table])) &&
+      typeof value["reads"] === "boolean"
+    );
   if (value["kind"] === "script")
     return (
-      ["variables", "telling", "data"].every((table) => areStrings(value[table])) &&
+      ["variables", "telling", "data", "macros"].every((table) => areStrings(value[table])) &&
       typeof value["reads"] === "boolean"
     );
   if (value["kind"] !== "target") return false;

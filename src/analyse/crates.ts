@@ -2,7 +2,13 @@ import type { CfgAtom, Package } from "../model/workspace.ts";
 import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
 import { writtenBy, type Compiled } from "../extract/build-script-code.ts";
-import { readsFiles, tellingOfTool, type Written } from "../extract/written-code.ts";
+import {
+  macrosIn,
+  readsFiles,
+  tellingOfTool,
+  writtenIn,
+  type Written,
+} from "../extract/written-code.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
@@ -39,7 +45,7 @@ export type CrateAnswer =
       readonly outside: SitesFound;
     }
   | ({ readonly kind: "script" } & Written)
-  | ({ readonly kind: "tool" } & Pick<Written, "telling" | "reads">)
+  | ({ readonly kind: "tool" } & Pick<Written, "telling" | "reads" | "macros">)
   | ({ readonly kind: "host" } & Readonly<
       Record<"names" | "paths" | "telling", readonly string[]>
     >);
@@ -116,7 +122,8 @@ function readTool({ package: pkg, roots, cfgs }: CrateTask): CrateAnswer {
   const reader = keeping(new PackageReader(pkg.dir), texts);
   for (const root of roots) loadCrate(reader, root, hostWorlds(pkg, cfgs));
   const telling = [...tellingOfTool(texts.values())];
-  return { kind: "tool", telling, reads: readsFiles(texts.values()) };
+  const macros = macrosIn([...texts.values()].flatMap(writtenIn));
+  return { kind: "tool", telling, reads: readsFiles(texts.values()), macros };
 }
 
 /** A reader that remembers the texts that it gave. */

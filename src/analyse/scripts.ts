@@ -42,9 +42,9 @@ export async function readScripts(
   const toolsOf = new Map(open.map(([id]) => [id, scriptStandsOn(workspace, id)]));
   const all = new Set([...toolsOf.values()].flatMap((ids) => [...ids]));
   const tasks = [...all].map((id) => libraryTask("tool", workspace.packages.get(id)!, cfgs));
-  const byTool = new Map<PackageId, Pick<Written, "telling" | "reads">>();
+  const byTool = new Map<PackageId, Pick<Written, "telling" | "reads" | "macros">>();
   await readAll(tasks, options, ({ package: { id } }, outcome) => {
-    const unknown = { telling: [`${id}, which can't be read`], reads: true };
+    const unknown = { telling: [`${id}, which can't be read`], reads: true, macros: [] };
     byTool.set(id, "reads" in outcome ? outcome : unknown);
   });
   for (const [id, tools] of toolsOf) {
@@ -52,7 +52,12 @@ export async function readScripts(
     const found = [...tools].flatMap((tool) => byTool.get(tool) ?? []);
     const reads = script.reads || found.some((tool) => tool.reads);
     const telling = found.flatMap((tool) => tool.telling);
-    written.set(id, { ...script, reads, telling: [...telling, ...(reads ? script.data : [])] });
+    written.set(id, {
+      ...script,
+      reads,
+      telling: [...telling, ...(reads ? script.data : [])],
+      macros: [...script.macros, ...found.flatMap((tool) => tool.macros)],
+    });
   }
   return written;
 }

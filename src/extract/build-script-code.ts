@@ -4,6 +4,7 @@ import type { PackageReader } from "../source/read-file.ts";
 import type { CrateSource } from "./load-crate.ts";
 import {
   computesPaths,
+  macrosIn,
   readsFiles,
   tellingIn,
   tellingNames,
@@ -54,7 +55,13 @@ export function writtenBy(script: Script, into: Compiled): Written {
   const known = new Set([...script.texts.keys(), ...into.files]);
   const reads = readsFiles(texts);
   const data = telling.size > 0 ? [] : tellingData(script, { written, names, known, reads });
-  return { variables: variablesOf(texts), telling: [...telling], data: [...data], reads };
+  return {
+    variables: variablesOf(texts),
+    telling: [...telling],
+    data: [...data],
+    reads,
+    macros: macrosIn(written),
+  };
 }
 
 /** What a build script's code is put into, of all that is compiled of its package. */

@@ -13,6 +13,8 @@ export interface Written {
   /** The same of files of the package, which count where something reads files. */
   readonly data: readonly string[];
   readonly reads: boolean;
+  /** Macros that the code defines. */
+  readonly macros: readonly string[];
 }
 
 /** Names that lead to what differs between hosts; a template could make a path of such a word alone. */
@@ -136,6 +138,12 @@ export function tellingNames(files: Iterable<FileFacts>): Set<string> {
     }
   }
   return names;
+}
+
+/** Macros that generated code defines. */
+export function macrosIn(written: readonly string[]): string[] {
+  const all = written.flatMap((text) => [...text.matchAll(/\bmacro_rules!\s{0,9}(\w+)/g)]);
+  return [...new Set(all.map((match) => match[1]!))];
 }
 
 /** Variables that a build script sets for the compiler. */

@@ -70,10 +70,10 @@ export interface Generators {
 export function gapsOf(
   crate: Crate,
   workspace: Workspace,
-  { procMacros = [], scripts }: Generators = {},
+  generators: Generators = {},
 ): NotAnalysed[] {
-  const generated = generatedGaps(crate, scripts?.get(crate.package));
-  const gaps = [...crate.notAnalysed, ...generated, ...macroGaps(crate, workspace, procMacros)];
+  const generated = generatedGaps(crate, generators.scripts?.get(crate.package));
+  const gaps = [...crate.notAnalysed, ...generated, ...macroGaps(crate, workspace, generators)];
   return gaps.map((note) => ({ ...note, package: crate.package }));
 }
 
@@ -83,14 +83,10 @@ export function gapsOf(
  * A procedural macro of the tree hides nothing when its templates, and what they stand on, name nothing that
  * differs between hosts, and its arguments neither: what it writes is made of those.
  */
-function macroGaps(
-  crate: Crate,
-  workspace: Workspace,
-  macros: readonly ProcMacros[],
-): NotAnalysed[] {
+function macroGaps(crate: Crate, workspace: Workspace, generators: Generators): NotAnalysed[] {
   const groups = new Map<string, { readonly one: Unexpanded; times: number }>();
   for (const one of crate.unexpanded) {
-    if (isHarmless(one, crate, workspace, macros)) continue;
+    if (isHarmless(one, crate, workspace, generators)) continue;
     const key = `${one.file}\n${one.path}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { one, times: 1 });
@@ -107,19 +103,30 @@ function isHarmless(
   { path, found, inBody, telling }: Unexpanded,
   crate: Crate,
   workspace: Workspace,
-  macros: readonly ProcMacros[],
+  { procMacros: macros = [], scripts }: Generators,
 ): boolean {
   if (found) return false;
   const name = path.slice(path.lastIndexOf(":") + 1);
   const near = closureOf(workspace, crate.package);
   const own = macros.filter((one) => one.names.has(name) && near.has(one.package));
   // what nobody in the tree defines is std's, which writes its arguments and nothing of ours
-  if (own.length === 0) return inBody;
+  if (own.length === 0 && !isGenerated(name, near, scripts)) return inBody;
   // a glued name is one of the crate's own, or imported from a crate that it stands on
   const isOpen =
     telling === "glued" && [...crate.externs.keys()].some((key) => TELLING_WORDS.has(key));
   if (telling === "words" || isOpen) return false;
   return own.every(({ telling }) => telling.size === 0);
+}
+
+/** Whether generated code that hides nothing defines a macro: then what it writes hides nothing either. */
+function isGenerated(
+  name: string,
+  near: ReadonlySet<PackageId>,
+  scripts: Generators["scripts"],
+): boolean {
+  return [...(scripts ?? [])].some(
+    ([id, { telling, macros }]) => near.has(id) && telling.length === 0 && macros.includes(name),
+  );
 }
 
 const closures = new WeakMap<Workspace, Map<PackageId, ReadonlySet<PackageId>>>();
