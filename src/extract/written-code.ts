@@ -35,8 +35,8 @@ const CODE = new RegExp(
   ].join("|"),
 );
 
-/** Programs that build scripts ask for a version, a date, or for what a file of the package describes. */
-const NO_WRITERS = /\b(?:rustc|cargo|git|protoc|capnp|date|hostname|uname|pkg-config)\b/i;
+/** Programs that build scripts ask for a version, a date, what a file of the package describes, or to lay out their code. */
+const NO_WRITERS = /\b(?:rustc|rustfmt|cargo|git|protoc|capnp|date|hostname|uname|pkg-config)\b/i;
 const ASKS_COMPILER = /"(?:--version|--crate-name|-vV|-V)"/;
 /** How files are read. */
 const READS =

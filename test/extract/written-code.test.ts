@@ -94,6 +94,7 @@ test("programs that a script runs may print anything, unless they are known to t
   expect([...unknownIn('Command::new("python3").arg("make.py")')]).toEqual(['runs "python3"']);
   expect([...unknownIn("Command::new(program)")]).toEqual(["runs program"]);
   expect([...unknownIn('Command::new(env::var_os("RUSTC").unwrap())')]).toEqual([]);
+  expect([...unknownIn('Command::new("rustfmt").arg(file)')]).toEqual([]);
   const asks = 'let rustc = find(); Command::new(rw).arg("--version")';
   expect([...unknownIn(asks)]).toEqual([]);
   expect([...unknownIn('Command::new(cmd).arg("--version")')]).toEqual(["runs cmd"]);
