@@ -16,7 +16,7 @@ export interface TreeTask {
 
 /** What it says. */
 export type TreeAnswer =
-  | { readonly crate: WorkSpan }
+  | { readonly crates: readonly WorkSpan[] }
   | { readonly stage: string }
   | {
       readonly facts: CrateFacts;
@@ -68,7 +68,7 @@ function answerOf(worker: Worker, { clock, onSpan, onStage, signal }: Job): Prom
     if (signal?.aborted === true) return abort();
     signal?.addEventListener("abort", abort, { once: true });
     worker.on("message", (answer: TreeAnswer) => {
-      if ("crate" in answer) onSpan(answer.crate);
+      if ("crates" in answer) answer.crates.forEach(onSpan);
       else if ("stage" in answer) onStage(answer.stage);
       else if ("error" in answer) reject(new Error(answer.error));
       else {

@@ -65,41 +65,50 @@ export class ItemLeads {
     const around = unit.active[index]!;
     const { mentions, paths, cfgs } = unit.facts;
     const { starts, order } = this.mentionsOf(unit);
+    const ref = { unit, index };
     for (let k = starts[index]!; k < starts[index + 1]!; k++) {
       const at = order[k]!;
       const cfg = mentions[at + 3]!;
       if (cfg !== 0 && bothActive(around, evalActive(cfgs[cfg]!, unit.crate.worlds)) === 0)
         continue;
       const id = mentions[at]!;
-      const cls = MENTION_CLASSES[mentions[at + 2]! >> 8]!;
-      this.readMention({ unit, index }, { text: paths[id]!, id, cls });
+      this.readMention(ref, id, paths[id]!, MENTION_CLASSES[mentions[at + 2]! >> 8]!);
     }
   }
 
-  private readMention(
-    ref: ItemRef,
-    { text, id, cls }: { text: string; id: number; cls: MentionClass },
-  ): void {
+  private readMention(ref: ItemRef, id: number, text: string, cls: MentionClass): void {
     const { unit, index } = ref;
+    const slot = id * SLOTS;
     if (cls === "method") {
-      const lead = (): LeadId => this.o.leads.record((to) => to.member(text.slice(1), DOT));
-      return this.add(unit, undefined, id * SLOTS, lead);
+      if (!this.tellKnown(unit, undefined, slot)) {
+        const lead = this.o.leads.record((to) => to.member(text.slice(1), DOT));
+        this.tellNew(unit, undefined, slot, lead);
+      }
+      return;
     }
     if (cls === "macro" || cls === "attribute") this.addGenerated(text, unit);
     if (cls === "macro") return;
     const scope = unit.scopes[index];
     if (scope === undefined) return;
     if (text.startsWith("Self::") || text === "Self") return this.addSelf(ref, text);
-    const { edition } = unit.crate;
     // in edition 2015 objects are written without `dyn`, too
-    if (cls === "object" || (cls === "type" && edition === "2015"))
-      this.add(unit, scope, id * SLOTS + SLOT.object, () => this.ofObject(scope, text));
+    if (cls === "object" || (cls === "type" && unit.crate.edition === "2015"))
+      this.addIn(ref, scope, slot + SLOT.object, text);
     if (cls === "object") return;
-    const ns = cls === "type" || cls === "literal" ? "type" : "value";
-    const slot = cls === "attribute" ? "attribute" : ns;
-    this.add(unit, scope, id * SLOTS + SLOT[slot], () =>
-      slot === "attribute" ? this.ofAttribute(ref, scope, text) : this.ofPath(ref, scope, text, ns),
-    );
+    const kind = cls === "literal" ? "type" : cls === "type" || cls === "attribute" ? cls : "value";
+    this.addIn(ref, scope, slot + SLOT[kind], text);
+  }
+
+  /** A path means the same everywhere in a scope: it is followed once. */
+  private addIn(ref: ItemRef, scope: Scope, slot: number, text: string): void {
+    if (this.tellKnown(ref.unit, scope, slot)) return;
+    this.tellNew(ref.unit, scope, slot, this.leadOf(ref, scope, slot % SLOTS, text));
+  }
+
+  private leadOf(ref: ItemRef, scope: Scope, slot: number, text: string): LeadId {
+    if (slot === SLOT.object) return this.ofObject(scope, text);
+    if (slot === SLOT.attribute) return this.ofAttribute(ref, scope, text);
+    return this.ofPath(ref, scope, text, slot === SLOT.type ? "type" : "value");
   }
 
   private ofPath(ref: ItemRef, scope: Scope, text: string, ns: "type" | "value"): LeadId {
@@ -154,15 +163,24 @@ export class ItemLeads {
     for (const lead of this.o.generated.leads(path, crate)) this.tell(lead);
   }
 
-  /** A path means the same everywhere in a scope: it is followed once. */
-  private add(unit: Unit, scope: Scope | undefined, slot: number, make: () => LeadId): void {
+  private tellKnown(unit: Unit, scope: Scope | undefined, slot: number): boolean {
+    const lead = this.askedIn(unit, scope)[slot]! - 1;
+    if (lead >= 0) this.tell(lead);
+    return lead >= 0;
+  }
+
+  private tellNew(unit: Unit, scope: Scope | undefined, slot: number, lead: LeadId): void {
+    this.askedIn(unit, scope)[slot] = lead + 1;
+    this.tell(lead);
+  }
+
+  private askedIn(unit: Unit, scope: Scope | undefined): Int32Array {
     let scopes = this.asked.get(unit);
     if (scopes === undefined) this.asked.set(unit, (scopes = new Map()));
     let known = scopes.get(scope);
     if (known === undefined)
       scopes.set(scope, (known = new Int32Array(unit.facts.paths.length * SLOTS)));
-    if (known[slot] === 0) known[slot] = make() + 1;
-    this.tell(known[slot]! - 1);
+    return known;
   }
 
   private mentionsOf(unit: Unit): MentionsByItem {
