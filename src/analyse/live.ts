@@ -226,7 +226,7 @@ function modulesOf({ items, includes }: FileFacts): string {
   );
   return JSON.stringify([
     mods.map(({ name, cfg, paths, macro }) => [name, cfg, paths, macro?.text]),
-    includes.map(({ path }) => path),
+    includes.map(({ argument }) => argument),
   ]);
 }
 

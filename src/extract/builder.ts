@@ -20,7 +20,7 @@ export class FactsBuilder {
   readonly items: ItemFact[] = [];
   readonly calls: BodyCall[] = [];
   readonly literals: LiteralFact[] = [];
-  readonly includes: { path: string; item: number; cfg: number; at: number }[] = [];
+  readonly includes: { argument: string; item: number; cfg: number; at: number }[] = [];
   readonly problems: SyntaxProblem[] = [];
   readonly abruptPatterns: AbruptPattern[] = [];
   private readonly paths: string[] = [];

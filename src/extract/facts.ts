@@ -151,8 +151,9 @@ export interface FileFacts {
   readonly mentions: Int32Array;
   readonly calls: readonly BodyCall[];
   readonly literals: readonly LiteralFact[];
+  /** Invocations of `include!` inside bodies: what stands between the parentheses. */
   readonly includes: readonly {
-    readonly path: string;
+    readonly argument: string;
     readonly item: number;
     readonly cfg: number;
     readonly at: number;

@@ -125,8 +125,6 @@ class Loader {
       else if (item.kind === "macro-call") this.followMacro(item, outer);
       else if (item.kind === "macro-def") this.noteModules(item);
     });
-    for (const { path } of facts.includes)
-      if (path !== "") this.followInclude(JSON.stringify(path), place);
   }
 
   private isOff(facts: FileFacts, item: ItemFact): boolean {

@@ -1,4 +1,4 @@
-import { ALWAYS, and, not, readCfgList, unquote, type CfgExpr } from "../syntax/cfg.ts";
+import { ALWAYS, and, not, readCfgList, type CfgExpr } from "../syntax/cfg.ts";
 import { T } from "../syntax/tokens.ts";
 import { readExpr, readList } from "./exprs.ts";
 import { readItems } from "./items.ts";
@@ -125,11 +125,10 @@ function readOffsetOf(r: Reader, close: number): void {
   r.i = close;
 }
 
-/** `include!("…")`: a plain file name can be followed, `concat!(env!("OUT_DIR"), …)` can't. */
+/** `include!(…)`: which file that is, name resolution tells. */
 function noteInclude(r: Reader, close: number): void {
-  const plain = r.kind() === T.string && (r.i + 1 === close || (r.is(",", 1) && r.i + 2 === close));
-  const path = plain ? unquote(r.text()) : "";
-  r.out.includes.push({ path, item: r.item, cfg: r.cfg, at: r.at() });
+  const words = Array.from({ length: close - r.i }, (_, k) => r.text(k));
+  r.out.includes.push({ argument: words.join(""), item: r.item, cfg: r.cfg, at: r.at() });
   r.i = close;
 }
 

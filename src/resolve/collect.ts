@@ -8,7 +8,7 @@ import {
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
 import { includedFile } from "../extract/included.ts";
-import { argumentOf, noteNotFollowed } from "./included.ts";
+import { argumentOf, noteIncludes, noteNotFollowed } from "./included.ts";
 import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems, recursionLimit } from "./item-macros.ts";
@@ -92,11 +92,8 @@ function collectFile(
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > c.limit) {
-    return noteLimit(
-      c.crate,
-      scope.place.file,
-      "modules or macros that bring further ones without an end",
-    );
+    const message = "modules or macros that bring further ones without an end";
+    return noteLimit(c.crate, scope.place.file, message);
   }
   c.depth++;
   const { items } = unit.facts;
@@ -115,6 +112,7 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
     if (item.parent < 0) unit.scopes[index] = scope;
     else collectItem(c, unit, index, own, bodies);
   }
+  noteIncludes(unit);
   c.depth--;
 }
 

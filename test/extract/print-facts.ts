@@ -14,9 +14,7 @@ export function printFacts(source: string, facts: FileFacts): string {
     section("literals", literalLines(facts, place)),
     section(
       "includes",
-      facts.includes.map(
-        ({ path, at }) => `${place(at)} ${path === "" ? "(not a plain name)" : path}`,
-      ),
+      facts.includes.map(({ argument, at }) => `${place(at)} ${argument}`),
     ),
     section(
       "problems",
