@@ -5,7 +5,7 @@ import { rootPlace } from "../source/module-paths.ts";
 import type { Worlds } from "../syntax/cfg-eval.ts";
 import { collectCrate } from "./collect.ts";
 import type { Crate, FileRef, Scope, Unit, Generated, Unexpanded } from "./graph.ts";
-import { apart } from "./names.ts";
+import { apart } from "./waiting.ts";
 import { newScope } from "./scopes.ts";
 
 /** One crate to resolve, with its facts. */

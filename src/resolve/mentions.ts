@@ -79,6 +79,9 @@ class UnitResolver {
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
+  private readonly nothing = new Map<Scope, Uint8Array>();
+  private lastScope: Scope | undefined;
+  private lastNothing: Uint8Array | undefined;
 
   constructor(
     unit: Unit,
@@ -117,12 +120,20 @@ class UnitResolver {
     const cls = MENTION_CLASSES[mentions[at + 2]! >> 8]!;
     const ns = NAMESPACE[cls];
     if (ns === undefined) return false;
+    const scope = this.scopeOf(item, at);
+    if (scope === undefined) return false;
+    const id = mentions[at]!;
+    const nothing = this.nothingIn(scope);
+    const slot = id * 2 + (ns === "type" ? 0 : 1);
+    if (nothing?.[slot] === 1) return false;
     const active = this.activeOf(mentions[at + 3]!, around);
     if (active === 0) return false;
-    const path = this.pathOf(mentions[at]!, item);
-    const scope = this.scopeOf(item, at);
-    if (path === undefined || scope === undefined) return false;
+    const path = this.pathOf(id, item);
+    if (path === undefined) return false;
     const hits = this.hits.of(scope, path, ns);
+    // what `Self` means hangs on the item
+    if (hits.length === 0 && nothing !== undefined && path === this.unit.facts.paths[id])
+      nothing[slot] = 1;
     // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
     if (hits.length === 0) return false;
     if (!hits.some(this.isAsked)) return true;
@@ -136,6 +147,20 @@ class UnitResolver {
       isImport: false,
     });
     return true;
+  }
+
+  /** By path and namespace: 1 where it leads nowhere from a scope. Undefined in expansions: they mention too little. */
+  private nothingIn(scope: Scope): Uint8Array | undefined {
+    if (this.unit.expanded) return undefined;
+    if (scope === this.lastScope) return this.lastNothing;
+    this.lastScope = scope;
+    this.lastNothing = this.nothing.get(scope);
+    if (this.lastNothing === undefined)
+      this.nothing.set(
+        scope,
+        (this.lastNothing = new Uint8Array(this.unit.facts.paths.length * 2)),
+      );
+    return this.lastNothing;
   }
 
   /** A signature knows nothing of what its body declares. */

@@ -2,15 +2,12 @@ import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
 import { members } from "./members.ts";
 import { fits, moduleOf, notHidden, unique, visible, type Namespace } from "./targets.ts";
+import { whileWaiting } from "./waiting.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
 const MAX_HOPS = 64;
-
 /** Longer paths, in characters, are made to cost time. */
 const MAX_LENGTH = 2000;
-/** How many questions may wait for the answer to another one: imports of imports of imports. */
-const MAX_WAITING = 250;
-let waiting = 0;
 
 /** What a path means in a scope; empty when it can't be told. Several answers come from alternatives under cfg. */
 export function resolvePath(
@@ -31,23 +28,21 @@ export function resolveText(scope: Scope, text: string, ns: Namespace): readonly
   const known = memo.get(text);
   if (known !== undefined) return known;
   memo.set(text, NOTHING); // an import that leads back to itself means nothing
-  if (waiting >= MAX_WAITING) return NOTHING;
-  waiting++;
-  const found = walk(scope, text.split("::"), ns, 0);
-  waiting--;
+  const ask = () => fromBefore(scope, text, ns) ?? walk(scope, text.split("::"), ns, 0);
+  const found = whileWaiting(ask) ?? NOTHING;
   if (found.length > 0) memo.set(text, found);
   return found;
 }
 
-/** Run what does not belong to the questions that wait: a crate is laid out alike, whoever asks for it first. */
-export function apart<T>(work: () => T): T {
-  const before = waiting;
-  waiting = 0;
-  try {
-    return work();
-  } finally {
-    waiting = before;
-  }
+/** The answer from what is known of the path without its last segment; undefined when that was not found before. */
+function fromBefore(scope: Scope, text: string, ns: Namespace): readonly Target[] | undefined {
+  const cut = text.lastIndexOf("::");
+  if (cut <= 0) return undefined;
+  const known = scope.memo[SLOT.type]?.get(text.slice(0, cut));
+  // one without a target may be waiting for this very answer
+  const name = text.slice(cut + 2);
+  if (known === undefined || known.length === 0) return undefined;
+  return name === "super" ? undefined : stepFrom(known, name, ns, scope, 0);
 }
 
 const NOTHING: readonly Target[] = [];
@@ -63,13 +58,21 @@ function walk(
   let targets = first;
   for (let k = 0; k < rest.length; k++) {
     const wanted = k === rest.length - 1 ? ns : "type";
-    targets =
-      targets.length === 1
-        ? step(targets[0]!, rest[k]!, wanted, scope, hops)
-        : targets.flatMap((target) => step(target, rest[k]!, wanted, scope, hops));
+    targets = stepFrom(targets, rest[k]!, wanted, scope, hops);
     if (targets.length === 0) break;
   }
   return targets;
+}
+
+function stepFrom(
+  targets: readonly Target[],
+  name: string,
+  ns: Namespace,
+  from: Scope,
+  hops: number,
+): readonly Target[] {
+  if (targets.length === 1) return step(targets[0]!, name, ns, from, hops);
+  return targets.flatMap((target) => step(target, name, ns, from, hops));
 }
 
 /** Resolve the head of a path. @returns its targets and the segments left */
@@ -79,8 +82,7 @@ function start(
   ns: Namespace,
   hops: number,
 ): [readonly Target[], readonly string[]] {
-  const head = path[0]!;
-  const rest = path.slice(1);
+  const [head = "", ...rest] = path;
   const crate = scope.crate;
   if (head === "") {
     const next = rest[0] ?? "";
