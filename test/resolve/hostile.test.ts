@@ -78,6 +78,7 @@ describe("no input throws or hangs", () => {
     "a macro that calls itself in a body":
       "macro_rules! m { () => { m!() + m!() } } fn f() { m!() }",
     "a macro with deep groups": `macro_rules! m { ${"(".repeat(MANY)}${")".repeat(MANY)} => {} } m!();`,
+    "options inside each other that take what belongs to others": `macro_rules! m { (${"( ".repeat(60)}x${" ) $(a)? $(a b)?".repeat(60)}) => {} } m! { ${"( ".repeat(60)}x${" ) a b".repeat(60)} }`,
     "an unknown fragment": "macro_rules! m { ($x:constructor $y:__proto__) => { $x } } m!(a b);",
     "repetitions of nothing": "macro_rules! m { ($($x:vis)* $($($y:tt)*)*) => {} } m!{a} m!{}",
     "names of Object":

@@ -3,7 +3,7 @@ import { fragmentEnd } from "./fragments.ts";
 import type { Element, MacroRule } from "./pattern.ts";
 import { TokenSink, type Slice } from "./tokens.ts";
 import { Bindings } from "./bindings.ts";
-import { transcribe, type Origin } from "./transcribe.ts";
+import { ExpansionError, transcribe, type Origin } from "./transcribe.ts";
 
 /**
  * Expand one invocation by the first rule that fits, as rustc does.
@@ -15,6 +15,7 @@ export function expandMacro(
   input: Slice,
   origin: Origin,
 ): Tokens | undefined {
+  retries = 0;
   for (const rule of rules) {
     const bindings = new Bindings();
     if (!fits(rule.pattern, input.all, input.from, input.to, bindings)) continue;
@@ -23,6 +24,14 @@ export function expandMacro(
     return sink.finish();
   }
   return undefined;
+}
+
+/** How often one invocation may be matched once more without an option: patterns inside of patterns multiply that. */
+const MAX_RETRIES = 2000;
+let retries = 0;
+
+function countRetry(): void {
+  if (++retries > MAX_RETRIES) throw new ExpansionError("too many ways to match");
 }
 
 /** Whether a pattern fits to all of the tokens; if not, one of its options may have taken what belongs to others. */
@@ -35,10 +44,11 @@ function fits(
 ): boolean {
   const end = matchElements(pattern, t, from, to, bindings);
   if (end < 0 || end === to) return end === to;
-  return pattern.some(
-    (option, k) =>
-      isPlainOption(option) && matchElements(pattern.toSpliced(k, 1), t, from, to, bindings) === to,
-  );
+  return pattern.some((option, k) => {
+    if (!isPlainOption(option)) return false;
+    countRetry();
+    return matchElements(pattern.toSpliced(k, 1), t, from, to, bindings) === to;
+  });
 }
 
 /** `$(,)?`: nothing depends on whether it was there. */
@@ -154,6 +164,7 @@ function readRound(
 /** Where a round ends that leaves out what may stand at its end: `$(,)?` may have taken the separator. */
 function withoutEnd(body: readonly Element[], t: Tokens, start: number, end: number): number {
   if (!isPlainOption(body.at(-1))) return -1;
+  countRetry();
   const shorter = matchElements(body.slice(0, -1), t, start, end, new Bindings());
   return shorter < end ? shorter : -1;
 }
