@@ -84,6 +84,13 @@ export const MAX_EXPANSIONS = 60_000;
 /** Tokens that the expansions of one crate may have together; each one counts a little more than it has. */
 const MAX_TOKENS = 12_000_000;
 const TOKENS_PER_EXPANSION = 40;
+/** A crate that raises its recursion limit may have more of them in proportion, up to so many times as many. */
+const MOST_TIMES = 4;
+
+function isFull({ crate, tokens, limit }: Collector): boolean {
+  const times = Math.min(limit / (2 * USUAL_LIMIT), MOST_TIMES);
+  return tokens > MAX_TOKENS * times || crate.units.length > MAX_EXPANSIONS;
+}
 
 /** Definitions under different cfg give one expansion each; only those that fit count. */
 export function expandFirst(
@@ -92,11 +99,7 @@ export function expandFirst(
   input: Slice,
 ): Tokens[] | undefined {
   const expansions: Tokens[] = [];
-  if (
-    c.tokens > (MAX_TOKENS / 2 / USUAL_LIMIT) * Math.min(c.limit, 4 * 2 * USUAL_LIMIT) ||
-    c.crate.units.length > MAX_EXPANSIONS
-  )
-    return undefined;
+  if (isFull(c)) return undefined;
   for (const def of found) {
     try {
       const origin = { crateMark: `$crate#${def.crate.id}`, localInner: def.localInner };
