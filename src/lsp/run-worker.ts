@@ -1,8 +1,5 @@
 import { tree } from "../api.ts";
-import { packError, type WorkerAnswer, type WorkerOptions } from "./runner.ts";
-
-/** How long a run that nobody waits for may end its own children. */
-const GRACE_MS = 2000;
+import { GRACE_MS, packError, type WorkerAnswer, type WorkerOptions } from "./runner.ts";
 
 /** One run in a process of its own, so that the editor is answered meanwhile; its memory goes with the process. */
 const abort = new AbortController();

@@ -22,7 +22,7 @@ export type WorkerAnswer =
   | { readonly error: PackedError };
 
 /** How long a run that was given up may end its own children. */
-const GRACE_MS = 2000;
+export const GRACE_MS = 2000;
 
 /**
  * Run all stages in a process of their own: what a thread takes for a large tree is not all given back when it ends.

@@ -35,7 +35,7 @@ export class ItemLeads {
   private readonly ofSelf = new Map<string, LeadId>();
   private readonly found = new GrowingInts();
   /** By lead: how many nodes had been read when it was found last. */
-  private foundAt = new Int32Array(1024);
+  private readonly foundAt = new GrowingInts();
   private nodesRead = 0;
 
   constructor(options: Options) {
@@ -55,9 +55,8 @@ export class ItemLeads {
   }
 
   private tell(lead: LeadId): void {
-    if (lead >= this.foundAt.length) this.foundAt = grown(this.foundAt, lead);
-    if (this.foundAt[lead] === this.nodesRead) return;
-    this.foundAt[lead] = this.nodesRead;
+    if (this.foundAt.at(lead) === this.nodesRead) return;
+    this.foundAt.set(lead, this.nodesRead);
     this.found.push(lead);
   }
 
@@ -188,13 +187,6 @@ export class ItemLeads {
     if (known === undefined) this.byItem.set(unit, (known = mentionsByItem(unit)));
     return known;
   }
-}
-
-/** The same numbers with room for one at a place behind them. */
-function grown(numbers: Int32Array, place: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(place + 1, numbers.length * 2));
-  larger.set(numbers);
-  return larger;
 }
 
 const DOT = { is: "dot" } as const;

@@ -15,12 +15,20 @@ export class GrowingInts {
   }
 
   push(number: number): void {
-    if (this.length === this.room.length) {
-      const larger = new Int32Array(this.length * 2);
-      larger.set(this.room);
-      this.room = larger;
-    }
-    this.room[this.length++] = number;
+    this.set(this.length, number);
+  }
+
+  /** Put a number at a place, which may be behind the end: in a list that was never shortened those in between are 0. */
+  set(place: number, number: number): void {
+    if (place >= this.room.length) this.grow(place + 1);
+    this.room[place] = number;
+    if (place >= this.length) this.length = place + 1;
+  }
+
+  private grow(size: number): void {
+    const larger = new Int32Array(Math.max(size, this.room.length * 2));
+    larger.set(this.room);
+    this.room = larger;
   }
 
   /** A copy of all numbers. */
