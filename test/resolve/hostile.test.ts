@@ -92,6 +92,7 @@ describe("no input throws or hangs", () => {
     ).join("\n"),
     "a file that is its own module": '#[path = "lib.rs"] mod a; #[path = "lib.rs"] mod b;',
     "a file that includes itself": 'include!("lib.rs"); include!("lib.rs");',
+    "white space in the name of a file": `include!("a"${" ".repeat(500_000)}"b"); include!(concat!(env!("CARGO_MANIFEST_DIR"), "a"${" ".repeat(500_000)}b));`,
     "modules that are not there": Array.from({ length: 10_000 }, (_, i) => `mod m${i};`).join("\n"),
   };
   it.each(Object.entries(items))("%s", (_, source) => {
