@@ -20,9 +20,9 @@ const INSIDE = [
 /** What these bring themselves. */
 const BROUGHT = ["eslint-visitor-keys"];
 
-/** Every part stands two folders below the root: paths to data and rules are counted from there. */
 /** The command whose answer is a matter of milliseconds. */
 const SHORT = "src/cli/commands/explain.ts";
+/** Every part stands two folders below the root: paths to data and rules are counted from there. */
 const PARTS = "parts";
 const ZOD = `${PARTS}/zod.cjs`;
 const WORKERS = ["src/analyse/worker.ts", "src/analyse/tree-worker.ts", "src/lsp/run-worker.ts"];
