@@ -22,15 +22,16 @@ export function findMacros(
 /** A macro that is defined once more hides the one before, from there on. */
 function notHidden(defs: readonly MacroDef[], { file, at }: CallPlace): readonly MacroDef[] {
   const isAbove = (def: MacroDef): boolean => def.file !== file || def.at <= at;
-  const inForce = defs.findLast((def) => surelyActive(def.active) && isAbove(def));
-  if (inForce === undefined) return defs;
-  const { scope } = inForce;
-  return defs.filter((def) => def === inForce || def.scope !== scope || isBetween(def));
-
-  /** One that may be there, behind the one that surely is. */
-  function isBetween(def: MacroDef): boolean {
-    return !surelyActive(def.active) && isAbove(def) && defs.indexOf(def) > defs.indexOf(inForce!);
-  }
+  const inForce = defs.findLastIndex((def) => surelyActive(def.active) && isAbove(def));
+  if (inForce < 0) return defs;
+  const { scope } = defs[inForce]!;
+  // behind the one that surely is there, others may be there
+  return defs.filter(
+    (def, k) =>
+      k === inForce ||
+      def.scope !== scope ||
+      (k > inForce && !surelyActive(def.active) && isAbove(def)),
+  );
 }
 
 /** Textual scope, imports, `#[macro_use]` crates, then any macro of that name in the crate. */
