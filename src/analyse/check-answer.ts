@@ -18,16 +18,18 @@ export function isCrateAnswer(value: unknown): value is CrateAnswer {
       ["telling", "macros"].every((table) => areStrings(value[table])) &&
       typeof value["reads"] === "boolean"
     );
-  if (value["kind"] === "script")
-    return (
-      ["variables", "telling", "data", "macros"].every((table) => areStrings(value[table])) &&
-      typeof value["reads"] === "boolean"
-    );
+  if (value["kind"] === "script") return isWritten(value);
   if (value["kind"] !== "target") return false;
-  const { script, sources, outside } = value;
+  const { script, sources, outside, written } = value;
+  if (written !== undefined && !isWritten(written)) return false;
   if (!isSitesFound(outside)) return false;
   if (script !== undefined && typeof script !== "string") return false;
   return Array.isArray(sources) && sources.every(isSource);
+}
+
+function isWritten(value: unknown): boolean {
+  if (!isRecord(value) || typeof value["reads"] !== "boolean") return false;
+  return ["variables", "telling", "data", "macros"].every((table) => areStrings(value[table]));
 }
 
 function isSource(value: unknown): value is CrateSource {

@@ -1,7 +1,7 @@
 import type { CfgAtom, Package } from "../model/workspace.ts";
 import { buildCfgs } from "../kb/build-cfg.ts";
 import { addMacroNames, addTelling, addTemplatePaths } from "../extract/generated-names.ts";
-import { writtenBy, type Compiled } from "../extract/build-script-code.ts";
+import { compiledOf, writtenBy, type Compiled } from "../extract/build-script-code.ts";
 import {
   macrosIn,
   readsFiles,
@@ -43,6 +43,8 @@ export type CrateAnswer =
       readonly script: string | undefined;
       /** Facts of the package outside Rust code. */
       readonly outside: SitesFound;
+      /** What the build script writes, where code is put into these crates that it may write. */
+      readonly written?: Written;
     }
   | ({ readonly kind: "script" } & Written)
   | ({ readonly kind: "tool" } & Pick<Written, "telling" | "reads" | "macros">)
@@ -65,14 +67,35 @@ const READERS: Readonly<Record<CrateTask["kind"], (task: CrateTask) => CrateAnsw
   tool: readTool,
 };
 
-function readTarget({ package: pkg, roots, cfgs, tools }: CrateTask): CrateAnswer {
+function readTarget(task: CrateTask): CrateAnswer {
+  const { package: pkg, roots, cfgs, tools } = task;
   const reader = new PackageReader(pkg.dir);
   const root = scriptOf(pkg);
   const read = root === undefined ? undefined : reader.read(root);
   const script = read !== undefined && "text" in read ? read.text : undefined;
   const worlds = targetWorlds(pkg, cfgs, script);
   const sources = roots.map((one) => loadCrate(reader, one, worlds));
-  return { kind: "target", sources, script, outside: sitesOfPackage(pkg, tools) };
+  const outside = sitesOfPackage(pkg, tools);
+  const found = { kind: "target", sources, script, outside } as const;
+  if (root === undefined || !sources.some(includesGenerated)) return found;
+  try {
+    const into = compiledOf(sources);
+    return { ...found, written: scriptWrites({ ...task, roots: [root], into }) };
+  } catch {
+    return found; // what can't be read of a script is told of the script alone
+  }
+}
+
+/** Whether a crate has an `include!` of a file that the compiler finds in a variable. */
+function includesGenerated({ files }: CrateSource): boolean {
+  const isFound = (argument: string): boolean => /OUT_DIR|env!/.test(argument);
+  return [...files.values()].some(
+    ({ items, includes }) =>
+      includes.some(({ argument }) => isFound(argument)) ||
+      items.some(
+        ({ target, macro }) => target?.endsWith("include") === true && isFound(macro?.text ?? ""),
+      ),
+  );
 }
 
 /** The root file of a package's build script. */
@@ -80,7 +103,11 @@ export function scriptOf(pkg: Package): string | undefined {
   return pkg.targets.find((target) => target.kind === "build-script")?.root;
 }
 
-function readScript({ package: pkg, roots, cfgs, into }: CrateTask): CrateAnswer {
+function readScript(task: CrateTask): CrateAnswer {
+  return { kind: "script", ...scriptWrites(task) };
+}
+
+function scriptWrites({ package: pkg, roots, cfgs, into }: CrateTask): Written {
   const reader = new PackageReader(pkg.dir);
   const texts = new Map<string, string>();
   const worlds = hostWorlds(pkg, cfgs);
@@ -88,7 +115,7 @@ function readScript({ package: pkg, roots, cfgs, into }: CrateTask): CrateAnswer
   const features = [...new Set(pkg.builds.flatMap((build) => build.features))];
   const gaps = sources.flatMap(({ notAnalysed }) => notAnalysed.map(({ message }) => message));
   const script = { dir: pkg.dir, reader, texts, features, gaps };
-  return { kind: "script", ...writtenBy(script, into ?? { names: [], files: [] }) };
+  return writtenBy(script, into ?? { names: [], files: [] });
 }
 
 /** The configurations of a package as part of the program. */

@@ -58,6 +58,7 @@ export async function loadSources(
   const failed = new Map<PackageId, NotAnalysed>();
   const byMacros = new Map<PackageId, Outcome>();
   const scripts: CrateTask[] = [];
+  const read: [PackageId, Written][] = [];
   await readAll([...inOrder(workspace, targets, first), ...hosts], options, (task, outcome) => {
     const { id } = task.package;
     if (task.kind === "host") return void byMacros.set(id, outcome);
@@ -65,13 +66,15 @@ export async function loadSources(
     const inputs = inputsOf(task, outcome, workspace);
     found.set(id, inputs);
     const includes = options.onPackage?.(task.package, inputs, outsideOf(task, outcome)) === true;
-    if (includes) scripts.push(...scriptTask(task, inputs));
+    if (!includes) return;
+    if ("written" in outcome && outcome.written !== undefined) read.push([id, outcome.written]);
+    else scripts.push(...scriptTask(task, inputs));
   });
   const ids = targets.map((task) => task.package.id);
   const inputs = ids.flatMap((id) => found.get(id) ?? []);
   const notAnalysed = ids.flatMap((id) => failed.get(id) ?? []);
   const procMacros = procMacrosOf(workspace, byMacros);
-  const written = await readScripts(scripts, { workspace, cfgs, options });
+  const written = await readScripts(scripts, read, { workspace, cfgs, options });
   return { inputs, notAnalysed, procMacros, scripts: written, ...sizeOf(inputs) };
 }
 

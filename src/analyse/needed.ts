@@ -1,5 +1,5 @@
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import { SUBJECT } from "../resolve/sites/uses.ts";
+import { SUBJECT } from "../resolve/sites/subject.ts";
 
 /**
  * What has to be in memory for a package to be judged by itself: the package, those of the user's and the libc crate that

@@ -44,7 +44,8 @@ export async function readAll(
       one.kept = undefined;
     }
   } finally {
-    await reading.stop();
+    // NOTE: workers take a while to be gone, and nobody needs to see that
+    void reading.stop();
   }
 }
 

@@ -28,13 +28,16 @@ export function libraryTask(
 /**
  * What build scripts write. Their dependencies, which write besides, are read only for scripts that write nothing
  * telling themselves.
+ *
+ * @param known what was read already
  */
 export async function readScripts(
   scripts: readonly CrateTask[],
+  known: Iterable<readonly [PackageId, Written]>,
   on: { workspace: Workspace; cfgs: readonly CfgAtom[]; options: PoolOptions },
 ): Promise<Map<PackageId, Written>> {
   const { workspace, cfgs, options } = on;
-  const written = new Map<PackageId, Written>();
+  const written = new Map<PackageId, Written>(known);
   await readAll(scripts, options, ({ package: { id } }, outcome) => {
     if ("variables" in outcome) written.set(id, outcome);
   });

@@ -7,7 +7,9 @@ import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
 import { finishSites, NO_SITES, type RawSites } from "./sites/raw.ts";
 import { Derived, type Origins } from "./sites/derived.ts";
-import { isSubject, useSites } from "./sites/uses.ts";
+import { isSubject } from "./sites/subject.ts";
+import { useSites } from "./sites/uses.ts";
+import { Words } from "./sites/words.ts";
 
 export { buildGraph, dependenciesFirst, GraphBuilder, worldsOf } from "./build-graph.ts";
 export type { CrateInput } from "./crate.ts";
@@ -41,6 +43,8 @@ export function findSites(graph: Graph): Site[] {
 export class SiteFinder {
   private readonly graph: Graph;
   private readonly derived = new Derived();
+  /** Undefined from when a crate is there whose names nobody asked. */
+  private words: Words | undefined = new Words(this.derived.names);
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -49,6 +53,7 @@ export class SiteFinder {
   /** Take over what an earlier run found out about a crate's constants. */
   know(crate: Crate, origins: Origins): void {
     this.derived.know(crate, origins);
+    this.words = undefined;
   }
 
   /** Constants of a crate that are made of those of libc, once its sites were found. */
@@ -58,9 +63,16 @@ export class SiteFinder {
 
   /** @param leads what is known of its mentions, where a crate is asked again and again */
   find(crate: Crate, leads?: Leads): RawSites {
-    if (isSubject(crate)) return NO_SITES;
-    const { graph, derived } = this;
-    const uses = useSites(graph, crate, derived, leads);
+    const { graph, derived, words } = this;
+    if (isSubject(crate)) {
+      words?.addSubject(crate);
+      return NO_SITES;
+    }
+    // where a crate is asked again and again, what is known of its mentions has to be whole
+    const mayLead = leads === undefined ? words?.of(crate) : undefined;
+    const made = derived.names.size;
+    const uses = useSites({ graph, crate, derived, leads }, mayLead);
+    if (derived.names.size > made) words?.of(crate);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
     return { sites: [...uses, ...others], arms: alternativeSites(graph, crate, uses) };
   }

@@ -46,20 +46,27 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
   object: undefined,
 };
 
+interface Known {
+  readonly leads?: Leads | undefined;
+  readonly mayLead?: ((path: string) => boolean) | undefined;
+}
+
 /** The mentions of one crate; what their paths lead to is worked out once, however often they are gone through. */
 export class Mentions {
   private readonly crate: Crate;
   private readonly hits: Hits;
   private readonly leads: Leads | undefined;
+  private readonly mayLead: ((path: string) => boolean) | undefined;
 
   /**
    * @param wanted what a mention has to lead to
-   * @param leads what is known of that from before
+   * @param known what is known of that from before, and of which paths
    */
-  constructor(crate: Crate, wanted: (target: Target) => boolean, leads?: Leads) {
+  constructor(crate: Crate, wanted: (target: Target) => boolean, known: Known = {}) {
     this.crate = crate;
     this.hits = new Hits(wanted);
-    this.leads = leads;
+    this.leads = known.leads;
+    this.mayLead = known.mayLead;
   }
 
   /** Call `visit` for every mention that leads to something wanted, of which `asks` says that it is of use now. */
@@ -69,13 +76,16 @@ export class Mentions {
 
   /** The same in one file or expansion. */
   forEachIn(unit: Unit, asks: (target: Target) => boolean, visit: (found: Resolved) => void): void {
-    new UnitResolver(unit, this.hits, asks, visit).run(this.leads);
+    new UnitResolver({ unit, hits: this.hits, mayLead: this.mayLead }, asks, visit).run(this.leads);
   }
 }
 
 class UnitResolver {
   private readonly unit: Unit;
   private readonly hits: Hits;
+  private readonly mayLead: Known["mayLead"];
+  /** By path: 1 where it leads nowhere, 2 where it may lead somewhere. */
+  private readonly cold: Uint8Array | undefined;
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
@@ -84,13 +94,14 @@ class UnitResolver {
   private lastNothing: Uint8Array | undefined;
 
   constructor(
-    unit: Unit,
-    hits: Hits,
+    { unit, hits, mayLead }: Pick<Known, "mayLead"> & { unit: Unit; hits: Hits },
     asks: (target: Target) => boolean,
     visit: (found: Resolved) => void,
   ) {
     this.unit = unit;
     this.hits = hits;
+    this.mayLead = mayLead;
+    if (mayLead !== undefined && !unit.expanded) this.cold = new Uint8Array(unit.facts.paths.length);
     this.asks = asks;
     this.visit = visit;
   }
@@ -120,9 +131,10 @@ class UnitResolver {
     const cls = MENTION_CLASSES[mentions[at + 2]! >> 8]!;
     const ns = NAMESPACE[cls];
     if (ns === undefined) return false;
+    const id = mentions[at]!;
+    if (this.isCold(id)) return false;
     const scope = this.scopeOf(item, at);
     if (scope === undefined) return false;
-    const id = mentions[at]!;
     const nothing = this.nothingIn(scope);
     const slot = id * 2 + (ns === "type" ? 0 : 1);
     if (nothing?.[slot] === 1) return false;
@@ -147,6 +159,17 @@ class UnitResolver {
       isImport: false,
     });
     return true;
+  }
+
+  private isCold(id: number): boolean {
+    const { mayLead, cold } = this;
+    if (mayLead === undefined) return false;
+    const known = cold?.[id] ?? 0;
+    if (known !== 0) return known === 1;
+    const path = this.unit.facts.paths[id]!;
+    const isCold = !path.startsWith("Self") && !mayLead(path);
+    if (cold !== undefined) cold[id] = isCold ? 1 : 2;
+    return isCold;
   }
 
   /** By path and namespace: 1 where it leads nowhere from a scope. Undefined in expansions: they mention too little. */
@@ -185,6 +208,7 @@ class UnitResolver {
       isImport: true,
     };
     const text = leaf.path.join("::");
+    if (this.mayLead?.(text) === false) return;
     let hits = this.hits.of(base, text, "any");
     if (hits.length === 0 && base !== scope) hits = this.hits.of(scope, text, "any");
     if (hits.length > 0) this.report(hits, place);

@@ -28,6 +28,8 @@ export class Derived {
   /** Per crate, by an item's number in it. */
   private readonly origins = new WeakMap<Crate, Map<number, Map<string, string>>>();
   private mentions: Resolved[] = [];
+  /** Names of all such constants. */
+  readonly names = new Set<string>();
 
   /** What was found out about a crate. */
   originsOf(crate: Crate): Origins | undefined {
@@ -120,6 +122,7 @@ export class Derived {
     known.set(base + item.index, names);
     if (names.has(name) || names.size > MOST_ORIGINS) return false;
     names.set(name, pkg);
+    this.names.add(factOf(item).name);
     return true;
   }
 }

@@ -7,39 +7,29 @@ import type { Derived } from "./derived.ts";
 import { opensExisting } from "./open-options.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
+import { HOST_MODULES, isSubject } from "./subject.ts";
 import { tableAt } from "./tables.ts";
 
-/** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
-const HOST_MODULES = new Set([
-  "fs",
-  "net",
-  "process",
-  "thread",
-  "time",
-  "env",
-  "io",
-  "os",
-  "sync",
-  "collections",
-  "hash",
-]);
-
-/** The crate whose names this tool is about. */
-export const SUBJECT = "libc";
-
-export function isSubject(crate: Crate): boolean {
-  return crate.package.startsWith(`${SUBJECT}@`);
+interface UseOptions {
+  readonly graph: Graph;
+  readonly crate: Crate;
+  readonly derived: Derived;
+  readonly leads?: Leads | undefined;
 }
 
 /**
  * Uses of the libc crate, and of the parts of std that ask the operating system.
  *
  * @param leads what is known from the last time that the crate was asked
+ * @param mayLead false for paths that lead to none of them
  */
-export function useSites(graph: Graph, crate: Crate, derived: Derived, leads?: Leads): RawSite[] {
+export function useSites(
+  { graph, crate, derived, leads }: UseOptions,
+  mayLead?: (path: string) => boolean,
+): RawSite[] {
   const sites: RawSite[] = [];
   const wanted = (target: Target): boolean => isWanted(target) || derived.isValue(target);
-  const mentions = new Mentions(crate, wanted, leads);
+  const mentions = new Mentions(crate, wanted, { leads, mayLead });
   let isDerived = false;
   for (const unit of crate.units) {
     let mayBe = false;
@@ -72,7 +62,8 @@ export function useSites(graph: Graph, crate: Crate, derived: Derived, leads?: L
   // most crates have no constant that is made of others: only the rest is gone through again
   if (!isDerived) return sites;
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
-  mentions.forEach(mayBe, (found) => derived.keep(found));
+  // what a constant is made of in the end may be told by any name of the crate
+  new Mentions(crate, wanted, { leads }).forEach(mayBe, (found) => derived.keep(found));
   return [...sites, ...derived.finish(graph)];
 }
 
