@@ -68,11 +68,11 @@ export class SiteFinder {
       words?.addSubject(crate);
       return NO_SITES;
     }
-    // where a crate is asked again and again, what is known of its mentions has to be whole
-    const mayLead = leads === undefined ? words?.of(crate) : undefined;
     const made = derived.names.size;
-    const uses = useSites({ graph, crate, derived, leads }, mayLead);
-    if (derived.names.size > made) words?.of(crate);
+    // where a crate is asked again and again, what is known of its mentions has to be whole
+    const useful = leads === undefined ? words : undefined;
+    const uses = useSites({ graph, crate, derived, leads, words: useful });
+    if (derived.names.size > made) useful?.of(crate);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
     return { sites: [...uses, ...others], arms: alternativeSites(graph, crate, uses) };
   }

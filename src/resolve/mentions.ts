@@ -11,6 +11,7 @@ import type { Leads } from "./leads.ts";
 import { selfPath } from "./members.ts";
 import { scopeAround } from "./scopes.ts";
 import type { Namespace } from "./targets.ts";
+import type { MayLead } from "./sites/words.ts";
 
 /** A mention that leads somewhere. */
 export interface Resolved {
@@ -48,7 +49,7 @@ const NAMESPACE: Readonly<Record<MentionClass, Namespace | undefined>> = {
 
 interface Known {
   readonly leads?: Leads | undefined;
-  readonly mayLead?: ((path: string) => boolean) | undefined;
+  readonly mayLead?: MayLead | undefined;
 }
 
 /** The mentions of one crate; what their paths lead to is worked out once, however often they are gone through. */
@@ -56,7 +57,7 @@ export class Mentions {
   private readonly crate: Crate;
   private readonly hits: Hits;
   private readonly leads: Leads | undefined;
-  private readonly mayLead: ((path: string) => boolean) | undefined;
+  private readonly mayLead: MayLead | undefined;
 
   /**
    * @param wanted what a mention has to lead to
@@ -84,7 +85,7 @@ class UnitResolver {
   private readonly unit: Unit;
   private readonly hits: Hits;
   private readonly mayLead: Known["mayLead"];
-  /** By path: 1 where it leads nowhere, 2 where it may lead somewhere. */
+  /** By path and namespace: 1 where it leads nowhere, 2 where it may lead somewhere. */
   private readonly cold: Uint8Array | undefined;
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
@@ -132,7 +133,7 @@ class UnitResolver {
     const ns = NAMESPACE[cls];
     if (ns === undefined) return false;
     const id = mentions[at]!;
-    if (this.isCold(id)) return false;
+    if (this.isCold(id, ns === "type")) return false;
     const scope = this.scopeOf(item, at);
     if (scope === undefined) return false;
     const nothing = this.nothingIn(scope);
@@ -142,10 +143,11 @@ class UnitResolver {
     if (active === 0) return false;
     const path = this.pathOf(id, item);
     if (path === undefined) return false;
+    const isWritten = path === this.unit.facts.paths[id];
+    if (!isWritten && this.mayLead?.(path, ns === "type") === false) return false;
     const hits = this.hits.of(scope, path, ns);
     // what `Self` means hangs on the item
-    if (hits.length === 0 && nothing !== undefined && path === this.unit.facts.paths[id])
-      nothing[slot] = 1;
+    if (hits.length === 0 && nothing !== undefined && isWritten) nothing[slot] = 1;
     // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
     if (hits.length === 0) return false;
     if (!hits.some(this.isAsked)) return true;
@@ -161,14 +163,15 @@ class UnitResolver {
     return true;
   }
 
-  private isCold(id: number): boolean {
+  private isCold(id: number, isType: boolean): boolean {
     const { mayLead, cold } = this;
     if (mayLead === undefined) return false;
-    const known = cold?.[id] ?? 0;
+    const slot = id * 2 + (isType ? 0 : 1);
+    const known = cold?.[slot] ?? 0;
     if (known !== 0) return known === 1;
     const path = this.unit.facts.paths[id]!;
-    const isCold = !path.startsWith("Self") && !mayLead(path);
-    if (cold !== undefined) cold[id] = isCold ? 1 : 2;
+    const isCold = !isOfSelf(path) && !mayLead(path, isType);
+    if (cold !== undefined) cold[slot] = isCold ? 1 : 2;
     return isCold;
   }
 
@@ -208,7 +211,7 @@ class UnitResolver {
       isImport: true,
     };
     const text = leaf.path.join("::");
-    if (this.mayLead?.(text) === false) return;
+    if (this.mayLead?.(text, false) === false) return;
     let hits = this.hits.of(base, text, "any");
     if (hits.length === 0 && base !== scope) hits = this.hits.of(scope, text, "any");
     if (hits.length > 0) this.report(hits, place);
@@ -240,9 +243,13 @@ class UnitResolver {
   private pathOf(id: number, item: number): string | undefined {
     const text = this.unit.facts.paths[id]!;
     if (text.startsWith("?")) return undefined;
-    if (text !== "Self" && !text.startsWith("Self::")) return text;
+    if (!isOfSelf(text)) return text;
     return selfPath(this.unit, item, text.split("::"))?.join("::");
   }
+}
+
+function isOfSelf(path: string): boolean {
+  return path.startsWith("Self") && (path.length === 4 || path.startsWith("::", 4));
 }
 
 function isRelative(head: string): boolean {

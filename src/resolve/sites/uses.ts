@@ -9,27 +9,26 @@ import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { HOST_MODULES, isSubject } from "./subject.ts";
 import { tableAt } from "./tables.ts";
+import type { Words } from "./words.ts";
 
 interface UseOptions {
   readonly graph: Graph;
   readonly crate: Crate;
   readonly derived: Derived;
+  /** What is known from the last time that the crate was asked. */
   readonly leads?: Leads | undefined;
+  /** Undefined: every mention is followed. */
+  readonly words?: Words | undefined;
 }
 
 /**
  * Uses of the libc crate, and of the parts of std that ask the operating system.
- *
- * @param leads what is known from the last time that the crate was asked
- * @param mayLead false for paths that lead to none of them
  */
-export function useSites(
-  { graph, crate, derived, leads }: UseOptions,
-  mayLead?: (path: string) => boolean,
-): RawSite[] {
+export function useSites(options: UseOptions): RawSite[] {
+  const { graph, crate, derived, leads, words } = options;
   const sites: RawSite[] = [];
   const wanted = (target: Target): boolean => isWanted(target) || derived.isValue(target);
-  const mentions = new Mentions(crate, wanted, { leads, mayLead });
+  const mentions = new Mentions(crate, wanted, { leads, mayLead: words?.of(crate) });
   let isDerived = false;
   for (const unit of crate.units) {
     let mayBe = false;
@@ -60,11 +59,23 @@ export function useSites(
     else leads?.noteFound(unit, { sites: found, mayBe });
   }
   // most crates have no constant that is made of others: only the rest is gone through again
-  if (!isDerived) return sites;
+  return isDerived ? [...sites, ...derivedSites(options, wanted)] : sites;
+}
+
+/** Uses of what is made of constants of the libc crate. */
+function derivedSites(
+  { graph, crate, derived, leads, words }: UseOptions,
+  wanted: (target: Target) => boolean,
+): RawSite[] {
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
-  // what a constant is made of in the end may be told by any name of the crate
-  new Mentions(crate, wanted, { leads }).forEach(mayBe, (found) => derived.keep(found));
-  return [...sites, ...derived.finish(graph)];
+  for (;;) {
+    const made = derived.names.size;
+    const mentions = new Mentions(crate, wanted, { leads, mayLead: words?.of(crate) });
+    mentions.forEach(mayBe, (found) => derived.keep(found));
+    const sites = derived.finish(graph);
+    // what was made of these may be mentioned under names that were not looked for
+    if (words === undefined || derived.names.size === made) return sites;
+  }
 }
 
 function ignore(): void {}

@@ -9,8 +9,29 @@ const SYSROOT: ReadonlySet<string> = new Set(["std", "core", "alloc"]);
 interface Link {
   readonly name: string;
   readonly path: readonly string[];
-  readonly isPublic: boolean;
+  /** Where it is known. */
+  readonly names: Names;
 }
+
+/** What can be said of the words of a path. */
+interface Asked {
+  readonly isWord: (word: string) => boolean;
+  /** Whether it may mean std itself, wherever it stands. */
+  readonly isRoot: (word: string) => boolean;
+  /** Whether it means std for sure, at the head of a path. */
+  readonly isStd: (word: string) => boolean;
+}
+
+/** What is known of the names of one crate, or of those that any crate may use. */
+class Names {
+  /** Names that may lead there. */
+  readonly words = new Set<string>();
+  /** Names for std itself, of which most parts lead nowhere. */
+  readonly roots = new Set<string>();
+}
+
+/** Whether a path may lead there. @param isType a path that means a type */
+export type MayLead = (path: string, isType: boolean) => boolean;
 
 /**
  * Words of which one stands in every path that leads to a name of libc, to a part of std that asks the operating system
@@ -22,8 +43,8 @@ interface Link {
 export class Words {
   /** Names of the libc crates themselves, for globs of it. */
   private readonly ofSubject = new Set<string>();
-  /** Words that any crate may use from now on, by way of a public name. */
-  private readonly shown = new Set<string>(SYSROOT);
+  /** What any crate may use from now on, by way of a public name. */
+  private readonly shown = new Names();
   private isSubjectShown = false;
   private readonly made: ReadonlySet<string>;
 
@@ -34,23 +55,26 @@ export class Words {
 
   /** The names of a libc crate. */
   addSubject(crate: Crate): void {
-    this.shown.add(`$crate#${crate.id}`);
+    this.shown.words.add(`$crate#${crate.id}`);
     for (const scope of scopesOf(crate))
       for (const name of scope.entries.keys()) this.ofSubject.add(name);
   }
 
   /** Whether a path as it is written in a crate, its segments joined by `::`, may lead there. */
-  of(crate: Crate): (path: string) => boolean {
-    const own = new Set<string>();
-    for (const [name, other] of crate.externs) if (isSubject(other)) own.add(name);
-    let takesAll = this.isSubjectShown;
+  of(crate: Crate): MayLead {
+    const own = new Names();
+    for (const [name, other] of crate.externs) if (isSubject(other)) own.words.add(name);
     const links: Link[] = [];
+    const others = new Set<string>(crate.externs.keys());
+    let takesAll = this.isSubjectShown;
     for (const scope of scopesOf(crate)) {
       for (const [name, entries] of scope.entries)
-        for (const entry of entries) {
-          if (entry.is.kind === "use")
-            links.push({ name, path: entry.is.path, isPublic: entry.vis === "pub" });
-          else if (leadsOut(entry)) this.add(name, entry.vis === "pub", own);
+        for (const { is, vis } of entries) {
+          const names = vis === "pub" ? this.shown : own;
+          if (SYSROOT.has(name) && !meansStd(is)) others.add(name);
+          if (is.kind === "use") links.push({ name, path: is.path, names });
+          else if (is.kind === "std") names.roots.add(name);
+          else if (is.kind === "crate" && isSubject(is.crate)) names.words.add(name);
         }
       for (const { scope: from, path, vis } of scope.globs) {
         if (!resolvePath(from, path, "type").some(isOfSubject)) continue;
@@ -58,38 +82,56 @@ export class Words {
         if (vis === "pub") this.isSubjectShown = true;
       }
     }
+    const { shown, made, ofSubject } = this;
     const isWord = (word: string): boolean =>
-      own.has(word) ||
-      this.shown.has(word) ||
-      this.made.has(word) ||
-      (takesAll && this.ofSubject.has(word));
-    this.follow(links, isWord, own);
-    return (path) => hasWord(path, isWord);
+      own.words.has(word) || shown.words.has(word) || (takesAll && ofSubject.has(word));
+    const isRoot = (word: string): boolean => own.roots.has(word) || shown.roots.has(word);
+    const isStd = (word: string): boolean => SYSROOT.has(word) && !others.has(word);
+    const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd };
+    follow(links, asked);
+    return (path, isType) => {
+      if (path.includes("::")) return leads(path.split("::"), asked) !== undefined;
+      return isWord(path) || isRoot(path) || SYSROOT.has(path) || (!isType && made.has(path));
+    };
   }
+}
 
-  /** What names are given to what a word leads to: those are words too. */
-  private follow(
-    links: readonly Link[],
-    isWord: (word: string) => boolean,
-    own: Set<string>,
-  ): void {
-    let rest = links;
-    for (let grew = true; grew; ) {
-      grew = false;
-      const left: Link[] = [];
-      for (const link of rest) {
-        if (leads(link.path, isWord)) {
-          grew ||= !isWord(link.name);
-          this.add(link.name, link.isPublic, own);
-        } else left.push(link);
-      }
-      rest = left;
+/** What names are given to what leads there: those lead there too. */
+function follow(links: readonly Link[], asked: Asked): void {
+  let rest = links;
+  for (let grew = true; grew; ) {
+    grew = false;
+    const left: Link[] = [];
+    for (const link of rest) {
+      const to = leads(link.path, asked);
+      // what means std here may mean something else elsewhere
+      if (to !== "word") left.push(link);
+      if (to === undefined) continue;
+      const { name, names } = link;
+      const known = to === "root" ? names.roots : names.words;
+      grew ||= !known.has(name);
+      known.add(name);
     }
+    rest = left;
   }
+}
 
-  private add(name: string, isPublic: boolean, own: Set<string>): void {
-    (isPublic ? this.shown : own).add(name);
+/** Whether a path leads to what is looked for, or to std itself. */
+function leads(
+  path: readonly string[],
+  { isWord, isRoot, isStd }: Asked,
+): "word" | "root" | undefined {
+  const first = path[0] === "" ? 1 : 0;
+  if (path.length > first + 1 && isStd(path[first]!))
+    return HOST_MODULES.has(path[first + 1]!) ? "word" : undefined;
+  for (let at = first; at < path.length; at++) {
+    const word = path[at]!;
+    if (isWord(word)) return "word";
+    if (!(isRoot(word) || (at === first && SYSROOT.has(word)))) continue;
+    if (at === path.length - 1) return "root";
+    if (HOST_MODULES.has(path[at + 1]!)) return "word";
   }
+  return undefined;
 }
 
 function* scopesOf({ units }: Crate): Iterable<Scope> {
@@ -102,27 +144,13 @@ function* scopesOf({ units }: Crate): Iterable<Scope> {
     }
 }
 
-/** `extern crate libc as c`, `extern crate std as sys`. */
-function leadsOut({ is }: Entry): boolean {
-  return is.kind === "std" || (is.kind === "crate" && isSubject(is.crate));
+/** `extern crate std`, `use std` and the like. */
+function meansStd(is: Entry["is"]): boolean {
+  if (is.kind === "use") return is.path.length === 1 && SYSROOT.has(is.path[0]!);
+  return is.kind === "std" && SYSROOT.has(is.path);
 }
 
 function isOfSubject(target: ReturnType<typeof resolvePath>[number]): boolean {
   if (target.kind === "scope") return isSubject(target.scope.crate);
   return target.kind === "item" && isSubject(target.item.unit.crate);
-}
-
-function hasWord(path: string, isWord: (word: string) => boolean): boolean {
-  return path.includes("::") ? leads(path.split("::"), isWord) : isWord(path);
-}
-
-/** Most of what is used of std asks nobody: there only the names behind the crate's tell something. */
-function leads(path: readonly string[], isWord: (word: string) => boolean): boolean {
-  const head = path[0]!;
-  const second = path[head === "" ? 2 : 1];
-  const crate = head === "" ? path[1]! : head;
-  if (head.startsWith("$crate#")) return path.some((word) => isWord(word));
-  if (!SYSROOT.has(crate) || second === undefined || HOST_MODULES.has(second))
-    return path.some((word) => isWord(word));
-  return path.some((word) => word !== crate && isWord(word));
 }
