@@ -3,6 +3,9 @@ import type { SyntaxProblem } from "../syntax/tokens.ts";
 import type { AbruptPattern, BodyCall, FileFacts, ItemFact, LiteralFact } from "./facts.ts";
 
 const NOTHING = new Int32Array(0);
+/** Room for mentions that no builder uses now: to make it anew for each of many fragments takes longer than to fill it. */
+let spare = NOTHING;
+const MOST_SPARE = 1 << 18;
 /** So many paths are looked through one by one: most builders never have more. */
 const FEW = 12;
 const ALWAYS_KEY = JSON.stringify(ALWAYS);
@@ -96,12 +99,14 @@ export class FactsBuilder {
   }
 
   finish(lineStarts: Int32Array): FileFacts {
+    const mentions = this.used === 0 ? NOTHING : this.mentions.slice(0, this.used);
+    this.giveBack();
     return {
       lineStarts,
       paths: orNone(this.paths),
       cfgs: this.cfgs.length === 1 ? NO_CFGS : this.cfgs,
       items: this.items,
-      mentions: this.used === 0 ? NOTHING : this.mentions.slice(0, this.used),
+      mentions,
       calls: orNone(this.calls),
       literals: orNone(this.literals),
       includes: orNone(this.includes),
@@ -111,8 +116,19 @@ export class FactsBuilder {
   }
 
   private grow(): void {
+    if (this.used === 0 && spare.length > 0) {
+      this.mentions = spare;
+      spare = NOTHING;
+      return;
+    }
     const larger = new Int32Array(Math.max(48, this.mentions.length * 2));
     larger.set(this.mentions);
     this.mentions = larger;
+  }
+
+  private giveBack(): void {
+    if (this.mentions.length > spare.length && this.mentions.length <= MOST_SPARE)
+      spare = this.mentions;
+    this.mentions = NOTHING;
   }
 }

@@ -104,8 +104,20 @@ export class TokenSink {
     room.ends[at] = room.starts[at]! + 2; // an operator is as long as it is spelled
   }
 
-  copySlice(slice: Slice): void {
-    for (let i = slice.from; i < slice.to; i++) this.copy(slice.all, i);
+  /** Copy tokens from one to before another: the same as one by one, in less time. */
+  copyRun(tokens: Tokens, from: number, to: number): void {
+    let at = this.size;
+    while (at + to - from >= room.kinds.length) grow();
+    const { kinds, starts, ends, files } = room;
+    const { kind, start, end } = tokens;
+    for (let index = from; index < to; index++, at++) {
+      texts[at] = tokens.text(index);
+      kinds[at] = kind[index]!;
+      starts[at] = start[index]!;
+      ends[at] = end[index]!;
+      files[at] = tokens.fileOf(index);
+    }
+    this.size = at;
   }
 
   finish(): Tokens {

@@ -49,8 +49,9 @@ export function transcribe(
 }
 
 function writeRun(from: number, to: number, t: Tokens, sink: TokenSink, origin: Origin): void {
+  if (!origin.localInner) return sink.copyRun(t, from, to);
   for (let at = from; at < to; at++) {
-    if (origin.localInner && callsMacro(t, at)) sink.qualify(t, at, origin.crateMark);
+    if (callsMacro(t, at)) sink.qualify(t, at, origin.crateMark);
     sink.copy(t, at);
   }
 }
@@ -69,7 +70,7 @@ function writeVariable(
   sink: TokenSink,
 ): void {
   const binding = bindings.get(element.name);
-  if (binding !== undefined && "all" in binding) return sink.copySlice(binding);
+  if (binding !== undefined && "all" in binding) return sink.copyRun(binding.all, binding.from, binding.to);
   sink.copy(t, element.index - 1);
   sink.copy(t, element.index);
 }
