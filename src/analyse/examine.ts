@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { HOSTS, type Host } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { Progress, RunOptions } from "../model/options.ts";
+import type { RunOptions } from "../model/options.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Result } from "../model/result.ts";
 import type { Notice } from "../model/suppression.ts";
@@ -10,7 +11,7 @@ import { loadCrates } from "../kb/crates.ts";
 import { loadFolding } from "../kb/folding.ts";
 import { loadKnowledge } from "../kb/load.ts";
 import { loadProfile } from "../kb/profiles.ts";
-import type { Rule } from "../rules/index.ts";
+import { askedOfStd, type Rule } from "../rules/index.ts";
 import { verdictsOf, type Verdicts } from "../verdict/index.ts";
 import { shortestPaths } from "./paths.ts";
 import { judgeSites, rulesFor } from "./judge-sites.ts";
@@ -39,39 +40,25 @@ export interface Prepared extends Pick<Examination, "facts" | "knowledge" | "pro
   readonly rules: readonly Rule[];
 }
 
-/** The stages up to the rules, which are read while other threads read the crates. */
+/** The stages up to the rules, which are read while cargo is asked. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const knowledge = loadKnowledge(options.release);
   const profile = loadProfile(options.profile);
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
-  const { told, onProgress } = firstTold("source", options.onProgress);
   const cfgs = [...profile.cfgs, ...(options.cfgs ?? [])];
-  const gathering = gatherFacts({ ...options, onProgress, signal }, knowledge, cfgs);
-  // a mistake in the rules is told first, also where nothing can be analysed
-  const ended = gathering.catch(() => {});
+  const loading = setImmediate().then(() => rulesFor(options));
+  const asked = loading.then(askedOfStd);
+  const gathering = gatherFacts({ ...options, signal }, knowledge, cfgs, asked);
+  for (const one of [asked, gathering]) one.catch(() => {});
   try {
-    await Promise.race([told, ended]);
-    const rules = await rulesFor(options);
+    // a mistake in the rules is told first, also where nothing can be analysed
+    const rules = await loading;
     return { facts: await gathering, knowledge, profile, rules };
   } catch (error) {
     failed.abort(error);
     throw error;
   }
-}
-
-/** Ends when a stage has said something; whoever listens hears it as well. */
-function firstTold(
-  stage: Progress["stage"],
-  listener: RunOptions["onProgress"],
-): { told: Promise<void>; onProgress: (progress: Progress) => void } {
-  let tell = (): void => {};
-  const told = new Promise<void>((resolve) => (tell = resolve));
-  const onProgress = (progress: Progress): void => {
-    if (progress.stage === stage) setImmediate(tell);
-    listener?.(progress);
-  };
-  return { told, onProgress };
 }
 
 async function examineAll(options: RunOptions): Promise<Examination> {

@@ -27,10 +27,10 @@ export function foundationOf(workspace: Workspace): PackageId[] {
 export function foundationKey(
   workspace: Workspace,
   foundation: readonly PackageId[],
-  cfgs: readonly CfgAtom[],
+  { cfgs, std }: { cfgs: readonly CfgAtom[]; std?: readonly string[] | undefined },
 ): string | undefined {
   const states = foundation.map((id) => packageState(workspace.packages.get(id)!));
   if (foundation.length === 0 || states.includes(undefined)) return undefined;
   // manifests of the program's own packages, too: they choose features and bring crates together
-  return keyOf([engineId(), cfgs, [...workspace.packages.values()], states]);
+  return keyOf([engineId(), cfgs, std, [...workspace.packages.values()], states]);
 }

@@ -9,6 +9,7 @@ import type { CrateFacts } from "./run-cache.ts";
 export interface TreeTask {
   readonly workspace: Workspace;
   readonly cfgs: readonly CfgAtom[];
+  readonly std?: readonly string[];
   /** Absent: nothing is kept. */
   readonly cacheDir?: string;
   readonly jobs?: number;
@@ -42,12 +43,13 @@ export async function readApart(job: Job): Promise<CrateFacts> {
     keep();
     return facts;
   }
-  const { workspace, cfgs, cache, jobs } = job;
+  const { workspace, cfgs, std, cache, jobs } = job;
   const workerData: TreeTask = {
     workspace,
     cfgs,
     ...(cache === undefined ? {} : { cacheDir: cache.dir }),
     ...(jobs === undefined ? {} : { jobs }),
+    ...(std === undefined ? {} : { std }),
   };
   const worker = new Worker(new URL("./tree-worker.js", import.meta.url), {
     workerData,

@@ -25,6 +25,8 @@ import { suppressionsOf } from "./suppressions.ts";
 export interface Job {
   readonly workspace: Workspace;
   readonly cfgs: readonly CfgAtom[];
+  /** Beginnings of the names of std that rules ask about; absent: all are told. */
+  readonly std?: readonly string[] | undefined;
   readonly cache: Cache | undefined;
   readonly clock: Stopwatch;
   readonly jobs?: number;
@@ -38,9 +40,9 @@ export interface Job {
  * run kept the rest.
  */
 export async function readTree(job: Job): Promise<ReadTree> {
-  const { workspace, cfgs, cache } = job;
+  const { workspace, cfgs, std, cache } = job;
   const foundation = foundationOf(workspace);
-  const key = cache === undefined ? undefined : foundationKey(workspace, foundation, cfgs);
+  const key = cache === undefined ? undefined : foundationKey(workspace, foundation, { cfgs, std });
   const kept = key === undefined ? undefined : cache?.get("foundations", key);
   const known = isKeptFoundation(kept) ? kept : undefined;
   const read = (from?: KeptFoundation): ReturnType<TreeReader["read"]> =>
@@ -74,7 +76,7 @@ class TreeReader {
   private readonly foundation: ReadonlySet<PackageId>;
   private readonly known: KeptFoundation | undefined;
   private readonly builder = new GraphBuilder();
-  private readonly finder = new SiteFinder(this.builder.graph);
+  private readonly finder: SiteFinder;
   private readonly outside = new Map<PackageId, SitesFound>();
   /** By the crate's id. */
   private readonly sites: RawSites[] = [];
@@ -83,6 +85,7 @@ class TreeReader {
     this.job = job;
     this.foundation = new Set(foundation);
     this.known = known;
+    this.finder = new SiteFinder(this.builder.graph, job.std);
   }
 
   /** @param keep whether what is found out about the foundation is to be kept */

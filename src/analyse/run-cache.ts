@@ -21,11 +21,16 @@ export interface CrateFacts {
  * they were kept.
  */
 export async function recallRun(
-  options: { workspace: Workspace; cfgs: readonly CfgAtom[]; cache: Cache | undefined },
+  options: {
+    workspace: Workspace;
+    cfgs: readonly CfgAtom[];
+    std?: readonly string[] | undefined;
+    cache: Cache | undefined;
+  },
   work: () => Promise<CrateFacts>,
 ): Promise<CrateFacts> {
-  const { workspace, cfgs, cache } = options;
-  const key = cache === undefined ? undefined : runKey(workspace, cfgs);
+  const { workspace, cfgs, std, cache } = options;
+  const key = cache === undefined ? undefined : runKey(workspace, [cfgs, std]);
   if (cache === undefined || key === undefined) return work();
   const kept = cache.get("runs", key);
   if (isCrateFacts(kept)) return kept;
@@ -38,7 +43,7 @@ export async function recallRun(
 }
 
 /** Undefined when a package's state can't be told. */
-function runKey(workspace: Workspace, cfgs: readonly CfgAtom[]): string | undefined {
+function runKey(workspace: Workspace, asked: unknown): string | undefined {
   const packages: unknown[] = [];
   for (const pkg of workspace.packages.values()) {
     const state = pkg.builds.length === 0 ? "" : packageState(pkg);
@@ -46,7 +51,7 @@ function runKey(workspace: Workspace, cfgs: readonly CfgAtom[]): string | undefi
     packages.push(pkg, state);
   }
   const { root, roots, members } = workspace;
-  return keyOf([engineId(), root, roots, members, cfgs, packages]);
+  return keyOf([engineId(), root, roots, members, asked, packages]);
 }
 
 const KINDS = new Set<unknown>(SITE_KINDS);

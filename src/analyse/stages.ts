@@ -30,11 +30,16 @@ export interface Facts {
   readonly milliseconds: Record<string, number>;
 }
 
-/** Run the stages from cargo to resolve. */
+/**
+ * Run the stages from cargo to resolve.
+ *
+ * @param asked which names of std rules ask about, once that is known; absent: all are told
+ */
 export async function gatherFacts(
   options: RunOptions,
   knowledge: Knowledge,
   cfgs: readonly CfgAtom[],
+  asked?: Promise<readonly string[] | undefined>,
 ): Promise<Facts> {
   const { input } = options;
   if (input.kind === "file") {
@@ -50,12 +55,11 @@ export async function gatherFacts(
   tell(options, { stage: "source", message: `${workspace.packages.size} packages` });
   const allCfgs = [...cfgs, ...(workspace.cfgs ?? [])];
   const cache = cacheOf(options);
-  const found = await recallRun({ workspace, cfgs: allCfgs, cache }, () =>
+  const on = { workspace, cfgs: allCfgs, std: await asked, cache };
+  const found = await recallRun(on, () =>
     readApart({
       ...pick(options),
-      workspace,
-      cfgs: allCfgs,
-      cache,
+      ...on,
       clock,
       onSpan: (span) => {
         tell(options, { stage: "source", message: span.name });

@@ -2,6 +2,7 @@ import type { Site } from "../model/site.ts";
 import { expandBodies } from "./bodies.ts";
 import type { Crate, FileRef, Graph } from "./graph.ts";
 import type { Leads } from "./leads.ts";
+import { AskedStd } from "./sites/asked-std.ts";
 import { alternativeSites } from "./sites/alternatives.ts";
 import { methodSites } from "./sites/methods.ts";
 import { otherSites } from "./sites/others.ts";
@@ -44,10 +45,14 @@ export class SiteFinder {
   private readonly graph: Graph;
   private readonly derived = new Derived();
   /** Undefined from when a crate is there whose names nobody asked. */
-  private words: Words | undefined = new Words(this.derived.names);
+  private words: Words | undefined;
+  private readonly std: AskedStd;
 
-  constructor(graph: Graph) {
+  /** @param std beginnings of the names of std that are looked for; absent: all that ask the operating system */
+  constructor(graph: Graph, std?: readonly string[]) {
     this.graph = graph;
+    this.std = new AskedStd(std);
+    this.words = new Words(this.derived.names, this.std);
   }
 
   /** Take over what an earlier run found out about a crate's constants. */
@@ -63,7 +68,7 @@ export class SiteFinder {
 
   /** @param leads what is known of its mentions, where a crate is asked again and again */
   find(crate: Crate, leads?: Leads): RawSites {
-    const { graph, derived, words } = this;
+    const { graph, derived, words, std } = this;
     if (isSubject(crate)) {
       words?.addSubject(crate);
       return NO_SITES;
@@ -71,7 +76,7 @@ export class SiteFinder {
     const made = derived.names.size;
     // where a crate is asked again and again, what is known of its mentions has to be whole
     const useful = leads === undefined ? words : undefined;
-    const uses = useSites({ graph, crate, derived, leads, words: useful });
+    const uses = useSites({ graph, crate, derived, leads, std, words: useful });
     if (derived.names.size > made) useful?.of(crate);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];
     return { sites: [...uses, ...others], arms: alternativeSites(graph, crate, uses) };

@@ -3,11 +3,12 @@ import type { SymbolKind } from "../../model/site.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import type { Leads } from "../leads.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
+import type { AskedStd } from "./asked-std.ts";
 import type { Derived } from "./derived.ts";
 import { opensExisting } from "./open-options.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
-import { HOST_MODULES, isSubject } from "./subject.ts";
+import { isSubject } from "./subject.ts";
 import { tableAt } from "./tables.ts";
 import type { Words } from "./words.ts";
 
@@ -17,6 +18,7 @@ interface UseOptions {
   readonly derived: Derived;
   /** What is known from the last time that the crate was asked. */
   readonly leads?: Leads | undefined;
+  readonly std: AskedStd;
   /** Undefined: every mention is followed. */
   readonly words?: Words | undefined;
 }
@@ -25,7 +27,8 @@ interface UseOptions {
  * Uses of the libc crate, and of the parts of std that ask the operating system.
  */
 export function useSites(options: UseOptions): RawSite[] {
-  const { graph, crate, derived, leads, words } = options;
+  const { graph, crate, derived, leads, words, std } = options;
+  const isWanted = wantedIn(std);
   const sites: RawSite[] = [];
   const wanted = (target: Target): boolean => isWanted(target) || derived.isValue(target);
   const mentions = new Mentions(crate, wanted, { leads, mayLead: words?.of(crate) });
@@ -64,9 +67,10 @@ export function useSites(options: UseOptions): RawSite[] {
 
 /** Uses of what is made of constants of the libc crate. */
 function derivedSites(
-  { graph, crate, derived, leads, words }: UseOptions,
+  { graph, crate, derived, leads, words, std }: UseOptions,
   wanted: (target: Target) => boolean,
 ): RawSite[] {
+  const isWanted = wantedIn(std);
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
   for (;;) {
     const made = derived.names.size;
@@ -80,9 +84,11 @@ function derivedSites(
 
 function ignore(): void {}
 
-function isWanted(target: Target): boolean {
-  if (target.kind === "item") return isSubject(target.item.unit.crate);
-  return target.kind === "std" && HOST_MODULES.has(target.path.split("::")[1] ?? "");
+function wantedIn(std: AskedStd): (target: Target) => boolean {
+  return (target) => {
+    if (target.kind === "item") return isSubject(target.item.unit.crate);
+    return target.kind === "std" && std.has(target.path);
+  };
 }
 
 function toSite(graph: Graph, found: Resolved): RawSite | undefined {

@@ -1,6 +1,7 @@
 import type { Crate, Entry, Scope } from "../graph.ts";
 import { resolvePath } from "../names.ts";
-import { HOST_MODULES, isSubject } from "./subject.ts";
+import type { AskedStd } from "./asked-std.ts";
+import { isSubject } from "./subject.ts";
 
 /** Crates of the sysroot, by the names that they always have. */
 const SYSROOT: ReadonlySet<string> = new Set(["std", "core", "alloc"]);
@@ -20,6 +21,7 @@ interface Asked {
   readonly isRoot: (word: string) => boolean;
   /** Whether it means std for sure, at the head of a path. */
   readonly isStd: (word: string) => boolean;
+  readonly std: AskedStd;
 }
 
 /** What is known of the names of one crate, or of those that any crate may use. */
@@ -48,9 +50,12 @@ export class Words {
   private isSubjectShown = false;
   private readonly made: ReadonlySet<string>;
 
+  private readonly std: AskedStd;
+
   /** @param made names of constants that are made of those of libc; grows while crates are asked */
-  constructor(made: ReadonlySet<string>) {
+  constructor(made: ReadonlySet<string>, std: AskedStd) {
     this.made = made;
+    this.std = std;
   }
 
   /** The names of a libc crate. */
@@ -82,12 +87,12 @@ export class Words {
         if (vis === "pub") this.isSubjectShown = true;
       }
     }
-    const { shown, made, ofSubject } = this;
+    const { shown, made, ofSubject, std } = this;
     const isWord = (word: string): boolean =>
       own.words.has(word) || shown.words.has(word) || (takesAll && ofSubject.has(word));
     const isRoot = (word: string): boolean => own.roots.has(word) || shown.roots.has(word);
     const isStd = (word: string): boolean => SYSROOT.has(word) && !others.has(word);
-    const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd };
+    const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd, std };
     follow(links, asked);
     return (path, isType) => {
       if (path.includes("::")) return leads(path.split("::"), asked) !== undefined;
@@ -119,17 +124,17 @@ function follow(links: readonly Link[], asked: Asked): void {
 /** Whether a path leads to what is looked for, or to std itself. */
 function leads(
   path: readonly string[],
-  { isWord, isRoot, isStd }: Asked,
+  { isWord, isRoot, isStd, std }: Asked,
 ): "word" | "root" | undefined {
   const first = path[0] === "" ? 1 : 0;
   if (path.length > first + 1 && isStd(path[first]!))
-    return HOST_MODULES.has(path[first + 1]!) ? "word" : undefined;
+    return std.mayLeadTo(path.slice(first)) ? "word" : undefined;
   for (let at = first; at < path.length; at++) {
     const word = path[at]!;
     if (isWord(word)) return "word";
     if (!(isRoot(word) || (at === first && SYSROOT.has(word)))) continue;
     if (at === path.length - 1) return "root";
-    if (HOST_MODULES.has(path[at + 1]!)) return "word";
+    if (std.mayLeadTo(["std", ...path.slice(at + 1)])) return "word";
   }
   return undefined;
 }

@@ -1,0 +1,66 @@
+/** Modules of std whose functions ask the operating system; paths elsewhere in std say nothing about a host. */
+const HOST_MODULES: ReadonlySet<string> = new Set([
+  "fs",
+  "net",
+  "process",
+  "thread",
+  "time",
+  "env",
+  "io",
+  "os",
+  "sync",
+  "collections",
+  "hash",
+]);
+
+/** Which parts of std are looked for. */
+export class AskedStd {
+  /** Beginnings of names by the module that they are in; undefined: all that is in a module which asks the host. */
+  private readonly starts: ReadonlyMap<string, readonly string[]> | undefined;
+  private readonly known = new Map<string, boolean>();
+
+  /** @param starts beginnings of names that are asked for (`std::fs::copy`); absent: all */
+  constructor(starts?: readonly string[]) {
+    if (starts === undefined) return;
+    const byModule = new Map<string, string[]>();
+    for (const start of starts) {
+      const module = moduleOf(start);
+      const list = byModule.get(module) ?? [];
+      byModule.set(module, list);
+      list.push(start);
+    }
+    this.starts = byModule;
+  }
+
+  /** Whether a name of std is asked for. */
+  has(name: string): boolean {
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const isAsked = this.in(name)?.some((start) => name.startsWith(start)) ?? false;
+    this.known.set(name, isAsked);
+    return isAsked;
+  }
+
+  /** Whether a path of std leads to what is asked for, or to what such a thing is in. */
+  mayLeadTo(path: readonly string[]): boolean {
+    if (path.length < 2) return true;
+    const name = path.join("::");
+    return (
+      this.in(name)?.some((start) => start.startsWith(`${name}::`) || name.startsWith(start)) ??
+      false
+    );
+  }
+
+  private in(name: string): readonly string[] | undefined {
+    const module = moduleOf(name);
+    if (!HOST_MODULES.has(module)) return undefined;
+    return this.starts === undefined ? ALL : this.starts.get(module);
+  }
+}
+
+const ALL: readonly string[] = [""];
+
+/** `std::fs::copy` is in `fs`. */
+function moduleOf(name: string): string {
+  return name.split("::", 2)[1] ?? "";
+}
