@@ -16,7 +16,7 @@ import {
   type CrateInput,
   type RawSite,
 } from "../resolve/index.ts";
-import { Before } from "../rules/index.ts";
+import { askedOfStd, Before } from "../rules/index.ts";
 import { PackageReader } from "../source/read-file.ts";
 import { carryOver, lineBefore } from "./carry.ts";
 import { judgeSites, loadBench, type Bench } from "./judge-sites.ts";
@@ -79,7 +79,7 @@ export class Live {
     this.reader = new PackageReader(this.package.dir);
     this.inputs = inputs.filter((input) => input.package.id === id);
     this.builder = new GraphBuilder();
-    this.finder = new SiteFinder(this.builder.graph);
+    this.finder = new SiteFinder(this.builder.graph, askedOfStd(bench.rules));
     const { graph } = this.builder;
     for (const one of dependenciesFirst(tree.workspace, [id])) {
       if (one !== id) this.builder.add(inputs.filter((input) => input.package.id === one));

@@ -8,9 +8,9 @@ import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { Hits, type Hit } from "./hits.ts";
 import type { Leads } from "./leads.ts";
-import { selfPath } from "./members.ts";
+import { isOfSelf, selfPath } from "./members.ts";
 import { scopeAround } from "./scopes.ts";
-import type { Namespace } from "./targets.ts";
+import { isRelative, type Namespace } from "./targets.ts";
 import type { MayLead } from "./sites/words.ts";
 
 /** A mention that leads somewhere. */
@@ -102,7 +102,8 @@ class UnitResolver {
     this.unit = unit;
     this.hits = hits;
     this.mayLead = mayLead;
-    if (mayLead !== undefined && !unit.expanded) this.cold = new Uint8Array(unit.facts.paths.length);
+    if (mayLead !== undefined && !unit.expanded)
+      this.cold = new Uint8Array(unit.facts.paths.length);
     this.asks = asks;
     this.visit = visit;
   }
@@ -246,18 +247,4 @@ class UnitResolver {
     if (!isOfSelf(text)) return text;
     return selfPath(this.unit, item, text.split("::"))?.join("::");
   }
-}
-
-function isOfSelf(path: string): boolean {
-  return path.startsWith("Self") && (path.length === 4 || path.startsWith("::", 4));
-}
-
-function isRelative(head: string): boolean {
-  return (
-    head === "self" ||
-    head === "super" ||
-    head === "crate" ||
-    head === "" ||
-    head.startsWith("$crate#")
-  );
 }

@@ -1,7 +1,16 @@
 import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
 import type { Crate, Entry, Scope, Target } from "./graph.ts";
+import { climb, here, marked } from "./heads.ts";
 import { members } from "./members.ts";
-import { fits, moduleOf, notHidden, unique, visible, type Namespace } from "./targets.ts";
+import {
+  fits,
+  isRelative,
+  moduleOf,
+  notHidden,
+  unique,
+  visible,
+  type Namespace,
+} from "./targets.ts";
 import { whileWaiting } from "./waiting.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
@@ -84,11 +93,7 @@ function start(
 ): [readonly Target[], readonly string[]] {
   const [head = "", ...rest] = path;
   const crate = scope.crate;
-  if (head === "") {
-    const next = rest[0] ?? "";
-    if (crate.edition === "2015") return [here(crate.root), rest];
-    return [outside(crate, next), rest.slice(1)];
-  }
+  if (head === "") return [fromRoot(scope, rest, ns, hops), rest.slice(1)];
   if (head === "crate") return [here(crate.root), rest];
   if (head.startsWith("$crate#")) return [marked(crate, head), rest];
   if (head === "self") return [here(moduleOf(scope)), rest];
@@ -96,23 +101,18 @@ function start(
   return [lexical(scope, head, rest.length > 0 ? "type" : ns, hops), rest];
 }
 
-function here(scope: Scope | undefined): readonly Target[] {
-  return scope === undefined ? [] : [{ kind: "scope", scope, active: ACTIVE_ALL }];
-}
-
-function climb(scope: Scope, path: readonly string[]): [readonly Target[], readonly string[]] {
-  let at: Scope | undefined = scope;
-  let used = 0;
-  while (path[used] === "super" && at !== undefined) {
-    at = at.parent === undefined ? undefined : moduleOf(at.parent);
-    used++;
-  }
-  return [here(at), path.slice(used)];
-}
-
-/** `$crate#7`: the crate that a macro was written in. */
-function marked(crate: Crate, head: string): readonly Target[] {
-  return here(crate.all[Number(head.slice("$crate#".length))]?.root);
+/** `::name`: a crate; in edition 2015 a name of the crate's root, which knows the crates as well. */
+function fromRoot(
+  scope: Scope,
+  [name = "", ...rest]: readonly string[],
+  ns: Namespace,
+  hops: number,
+): readonly Target[] {
+  const { crate } = scope;
+  const isOld = crate.edition === "2015";
+  const wanted = rest.length > 0 ? "type" : ns;
+  const own = isOld ? lookUp(crate.root, name, wanted, scope, hops, undefined) : NOTHING;
+  return own.length > 0 ? own : outside(crate, name);
 }
 
 /** A bare name: bodies outward, then the module, then crates, then std. */
@@ -237,14 +237,7 @@ function followUse(
   hops: number,
 ): readonly Target[] {
   if (hops > MAX_HOPS) return [];
-  const head = path[0]!;
-  const relative =
-    head === "self" ||
-    head === "super" ||
-    head === "crate" ||
-    head === "" ||
-    head.startsWith("$crate#");
-  if (scope.crate.edition !== "2015" || relative) return resolvePath(scope, path, ns);
+  if (scope.crate.edition !== "2015" || isRelative(path[0]!)) return resolvePath(scope, path, ns);
   const atRoot = resolvePath(scope.crate.root, path, ns);
   return atRoot.length > 0 ? atRoot : resolvePath(scope, path, ns);
 }

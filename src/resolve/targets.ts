@@ -8,6 +8,17 @@ export type Namespace = "type" | "value" | "any";
 const TYPE_KINDS = new Set<ItemKind>(["struct", "union", "enum", "trait", "type", "variant"]);
 const VALUE_KINDS = new Set<ItemKind>(["fn", "const", "static", "struct", "variant"]);
 
+/** Whether the head of an import's path says where the path begins, in every edition. */
+export function isRelative(head: string): boolean {
+  return (
+    head === "self" ||
+    head === "super" ||
+    head === "crate" ||
+    head === "" ||
+    head.startsWith("$crate#")
+  );
+}
+
 /** The module that a body stands in. */
 export function moduleOf(scope: Scope): Scope {
   let at = scope;

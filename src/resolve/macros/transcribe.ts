@@ -70,7 +70,8 @@ function writeVariable(
   sink: TokenSink,
 ): void {
   const binding = bindings.get(element.name);
-  if (binding !== undefined && "all" in binding) return sink.copyRun(binding.all, binding.from, binding.to);
+  if (binding !== undefined && "all" in binding)
+    return sink.copyRun(binding.all, binding.from, binding.to);
   sink.copy(t, element.index - 1);
   sink.copy(t, element.index);
 }

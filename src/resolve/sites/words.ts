@@ -104,7 +104,7 @@ export class Words {
 /** What names are given to what leads there: those lead there too. */
 function follow(links: readonly Link[], asked: Asked): void {
   let rest = links;
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     const left: Link[] = [];
     for (const link of rest) {

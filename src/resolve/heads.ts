@@ -1,0 +1,27 @@
+import { ACTIVE_ALL } from "../syntax/cfg-eval.ts";
+import type { Crate, Scope, Target } from "./graph.ts";
+import { moduleOf } from "./targets.ts";
+
+/** A scope as what a path means so far. */
+export function here(scope: Scope | undefined): readonly Target[] {
+  return scope === undefined ? [] : [{ kind: "scope", scope, active: ACTIVE_ALL }];
+}
+
+/** `super::super::name`: the module that it leads to, and what is left of the path. */
+export function climb(
+  scope: Scope,
+  path: readonly string[],
+): [readonly Target[], readonly string[]] {
+  let at: Scope | undefined = scope;
+  let used = 0;
+  while (path[used] === "super" && at !== undefined) {
+    at = at.parent === undefined ? undefined : moduleOf(at.parent);
+    used++;
+  }
+  return [here(at), path.slice(used)];
+}
+
+/** `$crate#7`: the crate that a macro was written in. */
+export function marked(crate: Crate, head: string): readonly Target[] {
+  return here(crate.all[Number(head.slice("$crate#".length))]?.root);
+}

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { Leads, SiteFinder } from "../../src/resolve/index.ts";
+import { resolveCrates, type TestCrate } from "./support.ts";
+
+/** Ways to a name that no word of the path itself gives away; `names` are those that have to be found in `user`. */
+const CASES: Record<
+  string,
+  { base?: string; user: string; edition?: "2015"; names: readonly string[] }
+> = {
+  "a renamed crate": {
+    user: "extern crate libc as c; use c::EAGAIN as again; fn f() -> i32 { again }",
+    names: ["EAGAIN"],
+  },
+  "std by another name": {
+    user: "use std as s; mod in_here { pub use super::s as t; } fn f() { in_here::t::fs::copy(); s::fmt::x(); }",
+    names: ["std::fs::copy"],
+  },
+  "a glob of the libc crate behind a glob": {
+    user: "mod c { pub use libc::*; } use c::*; fn f() -> i32 { EINTR }",
+    names: ["EINTR"],
+  },
+  "another crate's glob of it": {
+    base: "pub mod sys { pub use libc::*; }",
+    user: "use base::sys; fn f() -> i32 { sys::SIGINT }",
+    names: ["SIGINT"],
+  },
+  "another crate's names for it": {
+    base: "mod inner { pub use libc as platform; pub use std::io::Error as Failed; } pub use inner::{platform as os, Failed};",
+    user: "use base::{os, Failed}; fn f() -> Failed { os::close(0); Failed::last_os_error() }",
+    names: ["close", "std::io::Error", "std::io::Error::last_os_error"],
+  },
+  "a constant made of constants of another crate": {
+    base: "pub const FIRST: i32 = libc::O_CLOEXEC; pub const SECOND: i32 = FIRST; pub use self::SECOND as THIRD;",
+    user: "use base::THIRD as MODE; const OWN: i32 = MODE; fn f() -> i32 { OWN }",
+    names: ["O_CLOEXEC"],
+  },
+  "Self, which means what it is written in": {
+    user: "struct Kind; impl Kind { const OUT: i32 = libc::ENOENT; fn f() -> i32 { Self::OUT } }",
+    names: ["ENOENT"],
+  },
+  "a module that is called like a crate of the sysroot": {
+    user: "mod core { pub mod fmt { pub use libc::EAGAIN; } } fn f() -> i32 { core::fmt::EAGAIN }",
+    names: ["EAGAIN"],
+  },
+  "paths from the root, in the edition where imports begin there": {
+    user: "extern crate libc; mod a { pub use libc::fork as split; } mod b { use a::split; fn f() { split(); ::std::fs::copy(); } }",
+    edition: "2015",
+    names: ["fork", "std::fs::copy"],
+  },
+  "a macro of another crate": {
+    base: "#[doc(hidden)] pub mod private { pub use libc::SIGTERM as STOP; pub use std; } #[macro_export] macro_rules! stop { () => { fn f() -> i32 { $crate::private::std::fs::copy(); $crate::private::STOP } }; }",
+    user: "base::stop!();",
+    names: ["SIGTERM", "std::fs::copy"],
+  },
+};
+
+const LINES = Object.entries(CASES);
+
+function found(crates: readonly TestCrate[], all: boolean, std?: readonly string[]) {
+  const { graph } = resolveCrates(crates);
+  const finder = new SiteFinder(graph, std);
+  // with what is known from before, every mention is followed
+  const sites = graph.crates.map((crate) => finder.find(crate, all ? new Leads() : undefined));
+  return { last: sites.at(-1)!.sites, sites };
+}
+
+test.each(LINES)(
+  "%s: nothing is missed for want of a word",
+  (_, { base, user, edition, names }) => {
+    const crates: TestCrate[] = [
+      ...(base === undefined
+        ? []
+        : [{ name: "base", files: { "src/lib.rs": base }, dependencies: { libc: "libc" } }]),
+      {
+        name: "user",
+        files: { "src/lib.rs": user },
+        dependencies: { libc: "libc", ...(base === undefined ? {} : { base: "base" }) },
+        ...(edition === undefined ? {} : { edition }),
+      },
+    ];
+    const { last, sites } = found(crates, false);
+    expect(last.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]));
+    expect(sites).toEqual(found(crates, true).sites);
+  },
+);
+
+test("of std only what is asked for is told, the libc crate's names always", () => {
+  const text =
+    "use std::{fs, io::Error}; fn f() -> Error { fs::copy(); fs::read(); libc::close(0); }";
+  const crates = [{ name: "user", files: { "src/lib.rs": text }, dependencies: { libc: "libc" } }];
+  const names = (std?: readonly string[]): string[] =>
+    found(crates, false, std).last.map(({ name }) => name);
+  expect(names(["std::fs::co"])).toEqual(["std::fs::copy", "close"]);
+  expect(names([])).toEqual(["close"]);
+  expect(names()).toEqual(expect.arrayContaining(["std::fs::copy", "std::fs::read", "close"]));
+});
