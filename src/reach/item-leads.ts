@@ -1,4 +1,4 @@
-import { MENTION_CLASSES, type MentionClass } from "../extract/facts.ts";
+import { MENTION_CLASSES, MENTION_STRIDE, type MentionClass } from "../extract/facts.ts";
 import type { ItemRef, Scope, Unit } from "../resolve/graph.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { GrowingInts } from "../util/growing-ints.ts";
@@ -61,18 +61,24 @@ export class ItemLeads {
   }
 
   private readItem(unit: Unit, index: number): void {
-    const around = unit.active[index]!;
-    const { mentions, paths, cfgs } = unit.facts;
-    const { starts, order } = this.mentionsOf(unit);
     const ref = { unit, index };
-    for (let k = starts[index]!; k < starts[index + 1]!; k++) {
-      const at = order[k]!;
-      const cfg = mentions[at + 3]!;
-      if (cfg !== 0 && bothActive(around, evalActive(cfgs[cfg]!, unit.crate.worlds)) === 0)
-        continue;
-      const id = mentions[at]!;
-      this.readMention(ref, id, paths[id]!, MENTION_CLASSES[mentions[at + 2]! >> 8]!);
+    const { items, mentions } = unit.facts;
+    if (items.length === 1) {
+      for (let at = 0; at < mentions.length; at += MENTION_STRIDE) this.readAt(ref, at);
+      return;
     }
+    const { starts, order } = this.mentionsOf(unit);
+    for (let k = starts[index]!; k < starts[index + 1]!; k++) this.readAt(ref, order[k]!);
+  }
+
+  private readAt(ref: ItemRef, at: number): void {
+    const { unit, index } = ref;
+    const { mentions, paths, cfgs } = unit.facts;
+    const cfg = mentions[at + 3]!;
+    const { worlds } = unit.crate;
+    if (cfg !== 0 && bothActive(unit.active[index]!, evalActive(cfgs[cfg]!, worlds)) === 0) return;
+    const id = mentions[at]!;
+    this.readMention(ref, id, paths[id]!, MENTION_CLASSES[mentions[at + 2]! >> 8]!);
   }
 
   private readMention(ref: ItemRef, id: number, text: string, cls: MentionClass): void {
@@ -163,13 +169,14 @@ export class ItemLeads {
   }
 
   private tellKnown(unit: Unit, scope: Scope | undefined, slot: number): boolean {
+    if (isEachOnce(unit)) return false;
     const lead = this.askedIn(unit, scope)[slot]! - 1;
     if (lead >= 0) this.tell(lead);
     return lead >= 0;
   }
 
   private tellNew(unit: Unit, scope: Scope | undefined, slot: number, lead: LeadId): void {
-    this.askedIn(unit, scope)[slot] = lead + 1;
+    if (!isEachOnce(unit)) this.askedIn(unit, scope)[slot] = lead + 1;
     this.tell(lead);
   }
 
@@ -190,6 +197,11 @@ export class ItemLeads {
 }
 
 const DOT = { is: "dot" } as const;
+
+/** Whether no path is mentioned twice, as in most expansions: what it leads to need not be remembered. */
+function isEachOnce({ facts: { items, mentions, paths } }: Unit): boolean {
+  return items.length === 1 && mentions.length <= paths.length * MENTION_STRIDE;
+}
 
 /** `Self::name` inside an impl or a trait. */
 function visitSelf(block: Block, path: readonly string[], names: Names, to: Leads): void {

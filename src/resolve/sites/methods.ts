@@ -41,6 +41,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ".wait_timeout_ms": { path: "std::sync::Condvar::wait_timeout_ms", beside: ["Condvar"] },
 };
 
+const DOT = ".".charCodeAt(0);
 const METHOD = MENTION_CLASSES.indexOf("method");
 
 /** Calls of std's methods on values: `data.method` says that the type is a guess. */
@@ -56,7 +57,7 @@ function wantedIn(unit: Unit): Map<number, Method> {
   const wanted = new Map<number, Method>();
   const { paths } = unit.facts;
   for (const [id, path] of paths.entries()) {
-    if (path[0] !== "." || !Object.hasOwn(METHODS, path)) continue;
+    if (path.charCodeAt(0) !== DOT || !Object.hasOwn(METHODS, path)) continue;
     const method = METHODS[path]!;
     if (hasOneOf(unit, method.beside)) wanted.set(id, method);
   }

@@ -51,6 +51,7 @@ export class Words {
   private readonly made: ReadonlySet<string>;
 
   private readonly std: AskedStd;
+  private last: NamesIn | undefined;
 
   /** @param made names of constants that are made of those of libc; grows while crates are asked */
   constructor(made: ReadonlySet<string>, std: AskedStd) {
@@ -67,6 +68,23 @@ export class Words {
 
   /** Whether a path as it is written in a crate, its segments joined by `::`, may lead there. */
   of(crate: Crate): MayLead {
+    if (this.last?.crate !== crate) this.last = this.namesIn(crate);
+    const { own, links, others, takesAll } = this.last;
+    const { shown, made, ofSubject, std } = this;
+    const isWord = (word: string): boolean =>
+      own.words.has(word) || shown.words.has(word) || (takesAll && ofSubject.has(word));
+    const isRoot = (word: string): boolean => own.roots.has(word) || shown.roots.has(word);
+    const isStd = (word: string): boolean => SYSROOT.has(word) && !others.has(word);
+    const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd, std };
+    follow(links, asked);
+    const mayLead = (path: string, isType: boolean): boolean => {
+      if (path.includes("::")) return leads(path.split("::"), asked) !== undefined;
+      return isWord(path) || isRoot(path) || SYSROOT.has(path) || (!isType && made.has(path));
+    };
+    return remembering(mayLead);
+  }
+
+  private namesIn(crate: Crate): NamesIn {
     const own = new Names();
     for (const [name, other] of crate.externs) if (isSubject(other)) own.words.add(name);
     const links: Link[] = [];
@@ -87,18 +105,30 @@ export class Words {
         if (vis === "pub") this.isSubjectShown = true;
       }
     }
-    const { shown, made, ofSubject, std } = this;
-    const isWord = (word: string): boolean =>
-      own.words.has(word) || shown.words.has(word) || (takesAll && ofSubject.has(word));
-    const isRoot = (word: string): boolean => own.roots.has(word) || shown.roots.has(word);
-    const isStd = (word: string): boolean => SYSROOT.has(word) && !others.has(word);
-    const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd, std };
-    follow(links, asked);
-    return (path, isType) => {
-      if (path.includes("::")) return leads(path.split("::"), asked) !== undefined;
-      return isWord(path) || isRoot(path) || SYSROOT.has(path) || (!isType && made.has(path));
-    };
+    return { crate, own, links, others, takesAll };
   }
+}
+
+/** The names of one crate, as it declares them. */
+interface NamesIn {
+  readonly crate: Crate;
+  readonly own: Names;
+  readonly links: readonly Link[];
+  /** Names of the sysroot's crates that mean something else there. */
+  readonly others: ReadonlySet<string>;
+  /** Whether any name of libc may stand there by itself. */
+  readonly takesAll: boolean;
+}
+
+/** The same answers, each worked out once: paths come again and again. */
+function remembering(mayLead: MayLead): MayLead {
+  const known = [new Map<string, boolean>(), new Map<string, boolean>()] as const;
+  return (path, isType) => {
+    const answers = known[isType ? 1 : 0];
+    let answer = answers.get(path);
+    if (answer === undefined) answers.set(path, (answer = mayLead(path, isType)));
+    return answer;
+  };
 }
 
 /** What names are given to what leads there: those lead there too. */
