@@ -1,4 +1,4 @@
-import { stringValue } from "../syntax/strings.ts";
+import { beginningOf, stringValue } from "../syntax/strings.ts";
 import { T } from "../syntax/tokens.ts";
 import type { Reader } from "./reader.ts";
 import type { LiteralFact } from "./facts.ts";
@@ -37,7 +37,7 @@ export function noteLiteral(r: Reader, callee?: string): void {
     return;
   }
   if (r.kind() !== T.string) return;
-  const text = stringValue(r.text());
+  const text = beginningOf(r.text());
   if (HOST_PATHS.some((start) => text.startsWith(start))) keep(r, "string", 0);
 }
 

@@ -89,6 +89,8 @@ function collectFile(
   collectUnit(c, unit, scope, active);
 }
 
+const NO_BODIES = new Map<number, Scope>();
+
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > c.limit) {
@@ -97,8 +99,9 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
   }
   c.depth++;
   const { items } = unit.facts;
-  const bodies = new Map<number, Scope>();
-  if (unit.facts.amongStatements === true) bodies.set(0, scope);
+  // most expansions declare nothing
+  const bodies = items.length > 1 ? new Map<number, Scope>() : NO_BODIES;
+  if (items.length > 1 && unit.facts.amongStatements === true) bodies.set(0, scope);
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
     const outer = item.parent < 0 ? active : unit.active[item.parent]!;

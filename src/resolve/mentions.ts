@@ -90,7 +90,7 @@ class UnitResolver {
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
-  private readonly nothing = new Map<Scope, Uint8Array>();
+  private nothing: Map<Scope, Uint8Array> | undefined;
   private lastScope: Scope | undefined;
   private lastNothing: Uint8Array | undefined;
 
@@ -181,6 +181,7 @@ class UnitResolver {
     if (this.unit.expanded) return undefined;
     if (scope === this.lastScope) return this.lastNothing;
     this.lastScope = scope;
+    this.nothing ??= new Map();
     this.lastNothing = this.nothing.get(scope);
     if (this.lastNothing === undefined)
       this.nothing.set(

@@ -19,6 +19,19 @@ export function stringValue(literal: string): string {
   return (raw === "r" ? content : unescaped(content)).replace(/\0$/, "");
 }
 
+/** So much of a literal holds more of its text than anybody asks for by its beginning. */
+const BEGINNING = 256;
+
+/** The same, of long literals at least the first 20 units: tables of bytes are thousands of escapes. */
+export function beginningOf(literal: string): string {
+  if (literal.length <= BEGINNING) return stringValue(literal);
+  const head = /^(?:b|c)?(r?)#*"/.exec(literal);
+  // the line may go on behind any number of blanks
+  if (head === null || /\\\r?\n/.test(literal.slice(0, BEGINNING))) return stringValue(literal);
+  const content = literal.slice(head[0].length, BEGINNING);
+  return head[1] === "r" ? content : unescaped(content);
+}
+
 function unescaped(content: string): string {
   if (!content.includes("\\")) return content;
   return content.replace(

@@ -1,7 +1,45 @@
 import type { Slice } from "./tokens.ts";
 
 /** What a variable of a rule stands for: tokens, or one binding per repetition. */
-export type Binding = Slice | { readonly times: readonly Bindings[] };
+export type Binding = Slice | Repeated;
+
+export interface Repeated {
+  readonly times: readonly Bindings[];
+  /** All rounds of a variable that stands in a repetition by itself, one right behind the other. */
+  readonly whole?: Slice;
+}
+
+/** The rounds of a variable alone, told apart only when somebody asks for one of them. */
+export class Run implements Repeated {
+  readonly whole: Slice;
+  private readonly name: string;
+  private readonly endOf: (at: number) => number;
+  private rounds: readonly Bindings[] | undefined;
+
+  /** @param endOf where a round ends that begins there */
+  constructor(name: string, whole: Slice, endOf: (at: number) => number) {
+    this.name = name;
+    this.whole = whole;
+    this.endOf = endOf;
+  }
+
+  get times(): readonly Bindings[] {
+    return (this.rounds ??= this.tellApart());
+  }
+
+  private tellApart(): Bindings[] {
+    const { all, from, to } = this.whole;
+    const rounds: Bindings[] = [];
+    for (let at = from; at < to; ) {
+      const end = this.endOf(at);
+      const round = new Bindings();
+      round.set(this.name, { all, from: at, to: end });
+      rounds.push(round);
+      at = end;
+    }
+    return rounds;
+  }
+}
 
 const NO_NAMES: string[] = [];
 const NO_VALUES: Binding[] = [];

@@ -2,7 +2,7 @@ import type { Tokens } from "../../syntax/tokens.ts";
 import { fragmentEnd } from "./fragments.ts";
 import type { Element, MacroRule } from "./pattern.ts";
 import { TokenSink, type Slice } from "./tokens.ts";
-import { Bindings } from "./bindings.ts";
+import { Bindings, Run } from "./bindings.ts";
 import { ExpansionError, transcribe, type Origin } from "./transcribe.ts";
 
 /**
@@ -114,6 +114,8 @@ function matchRepeat(
   to: number,
   bindings: Bindings,
 ): number {
+  const alone = treesAlone(repeat);
+  if (alone !== undefined) return matchTrees(alone, repeat.op, t, from, to, bindings);
   const times: Bindings[] = [];
   let at = from;
   let last = -1;
@@ -135,6 +137,29 @@ function matchRepeat(
   // all variables of a repetition share its rounds: that is what makes them repeat together
   const shared = { times };
   for (const name of repeat.variables) bindings.set(name, shared);
+  return at;
+}
+
+/** `$($rest:tt)*`: the variable that takes all that is left, as most macros hand on what they do not read. */
+function treesAlone({ body, separator, op }: Element & { is: "repeat" }): string | undefined {
+  const [only, second] = body;
+  if (only?.is !== "variable" || second !== undefined) return undefined;
+  return only.fragment === "tt" && separator.length === 0 && op !== "?" ? only.name : undefined;
+}
+
+function matchTrees(
+  name: string,
+  op: string,
+  t: Tokens,
+  from: number,
+  to: number,
+  bindings: Bindings,
+): number {
+  const endOf = (at: number): number => fragmentEnd(t, at, to, "tt");
+  let at = from;
+  for (let end = endOf(at); end >= 0; end = endOf(at)) at = end;
+  if (op === "+" && at === from) return -1;
+  bindings.set(name, new Run(name, { all: t, from, to: at }, endOf));
   return at;
 }
 

@@ -1,6 +1,6 @@
 import { T, type Tokens } from "../../syntax/tokens.ts";
 import type { Element } from "./pattern.ts";
-import type { TokenSink } from "./tokens.ts";
+import type { Slice, TokenSink } from "./tokens.ts";
 import type { Binding, Bindings } from "./bindings.ts";
 
 /** An expansion may not have more tokens than this. */
@@ -62,6 +62,12 @@ function callsMacro(t: Tokens, at: number): boolean {
   return at === 0 || !(t.is(at - 1, "::") || t.is(at - 1, "$"));
 }
 
+/** Few words may ask for a long slice many times. */
+function writeSlice({ all, from, to }: Slice, sink: TokenSink): void {
+  if (sink.size + to - from > MAX_TOKENS) throw new ExpansionError("too many tokens");
+  sink.copyRun(all, from, to);
+}
+
 /** A name that the pattern does not bind belongs to a macro that the expansion defines. */
 function writeVariable(
   element: Element & { is: "variable" },
@@ -71,7 +77,7 @@ function writeVariable(
 ): void {
   const binding = bindings.get(element.name);
   if (binding !== undefined && "all" in binding)
-    return sink.copyRun(binding.all, binding.from, binding.to);
+    return writeSlice(binding, sink);
   sink.copy(t, element.index - 1);
   sink.copy(t, element.index);
 }
@@ -83,6 +89,12 @@ function writeRepeat(
   sink: TokenSink,
   origin: Origin,
 ): void {
+  const [only, second] = repeat.body;
+  if (only?.is === "variable" && second === undefined && repeat.separator.length === 0) {
+    const binding = bindings.get(only.name);
+    if (binding !== undefined && "whole" in binding && binding.whole !== undefined)
+      return writeSlice(binding.whole, sink);
+  }
   const repeated = repeatedBy(repeat, bindings);
   let rounds = 0;
   for (const times of repeated) if (times.length > rounds) rounds = times.length;

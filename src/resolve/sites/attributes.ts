@@ -10,7 +10,7 @@ const WANTED = ["global_allocator"] as const;
 export function attributeSites(graph: Graph, unit: Unit): RawSite[] {
   const sites: RawSite[] = [];
   unit.facts.items.forEach((item, index) => {
-    if (item.attributes === undefined) return;
+    if (item.attributes === undefined || item.attributes.length === 0) return;
     const active = unit.active[index]!;
     const name = WANTED.find((wanted) => item.attributes?.includes(wanted) === true);
     if (name === undefined || active === 0) return;

@@ -46,20 +46,23 @@ const METHOD = MENTION_CLASSES.indexOf("method");
 
 /** Calls of std's methods on values: `data.method` says that the type is a guess. */
 export function methodSites(graph: Graph, crate: Crate): RawSite[] {
-  return crate.units.flatMap((unit) => {
+  const sites: RawSite[] = [];
+  for (const unit of crate.units) {
     const wanted = wantedIn(unit);
-    return wanted.size === 0 ? [] : sitesOf(graph, unit, wanted);
-  });
+    if (wanted !== undefined) for (const site of sitesOf(graph, unit, wanted)) sites.push(site);
+  }
+  return sites;
 }
 
-/** The methods to look for in a file, by the number of their path. */
-function wantedIn(unit: Unit): Map<number, Method> {
-  const wanted = new Map<number, Method>();
+/** The methods to look for in a file, by the number of their path; most files have none. */
+function wantedIn(unit: Unit): Map<number, Method> | undefined {
+  let wanted: Map<number, Method> | undefined;
   const { paths } = unit.facts;
-  for (const [id, path] of paths.entries()) {
+  for (let id = 0; id < paths.length; id++) {
+    const path = paths[id]!;
     if (path.charCodeAt(0) !== DOT || !Object.hasOwn(METHODS, path)) continue;
     const method = METHODS[path]!;
-    if (hasOneOf(unit, method.beside)) wanted.set(id, method);
+    if (hasOneOf(unit, method.beside)) (wanted ??= new Map<number, Method>()).set(id, method);
   }
   return wanted;
 }
