@@ -1,5 +1,6 @@
 import { extractBody } from "../extract/extract.ts";
 import type { BodyCall } from "../extract/facts.ts";
+import { GrowingInts } from "../util/growing-ints.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
 import { callPlace, hasOwnScope, newScope, newUnit, type Collector } from "./scopes.ts";
@@ -19,17 +20,17 @@ const MAX_DEPTH = 128;
  */
 export function expandBodies(crate: Crate, files: (FileRef | undefined)[]): void {
   const collector = newCollector(crate, files);
-  const depths = new Map<Unit, number>();
+  /** Of the expansions among the crate's units, by their places. */
+  const depths = new GrowingInts();
   // units are appended while they are read: the loop sees them too
   for (let k = 0; k < crate.units.length && crate.units.length < MAX_EXPANSIONS; k++) {
     const unit = crate.units[k]!;
-    const depth = depths.get(unit) ?? 0;
+    const depth = depths.at(k);
     for (const call of unit.facts.calls) {
       if (crate.units.length >= MAX_EXPANSIONS) break;
       const before = crate.units.length;
       expandCall(collector, unit, call, depth >= MAX_DEPTH);
-      for (let added = before; added < crate.units.length; added++)
-        depths.set(crate.units[added]!, depth + 1);
+      for (let added = before; added < crate.units.length; added++) depths.set(added, depth + 1);
     }
     forget(unit);
   }

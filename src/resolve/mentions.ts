@@ -119,7 +119,9 @@ class UnitResolver {
         if (this.mention(mentions, at)) leading.push(at);
       leads?.noteMentions(this.unit, leading);
     } else for (const at of known) this.mention(mentions, at);
-    this.unit.facts.items.forEach((item, index) => {
+    const { items } = this.unit.facts;
+    if (items.length === 1) return; // an expansion that imports nothing
+    items.forEach((item, index) => {
       if (item.kind !== "use" || this.unit.active[index] === 0) return;
       for (const leaf of item.uses ?? []) this.leaf(leaf, index);
     });

@@ -30,7 +30,7 @@ export class Run implements Repeated {
   private tellApart(): Bindings[] {
     const { all, from, to } = this.whole;
     const rounds: Bindings[] = [];
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const end = this.endOf(at);
       const round = new Bindings();
       round.set(this.name, { all, from: at, to: end });

@@ -57,19 +57,38 @@ function grow(): void {
   room = larger;
 }
 
-/** Longer expansions have one buffer for all their numbers: each costs as much to make as dozens of numbers to copy. */
+/** Shorter columns are small objects to the engine; of longer ones each would cost as much as dozens of numbers. */
 const SHORT = 12;
+/** Bytes per token: four numbers and a kind. */
+const BYTES = 17;
+/** Buffers for the numbers of many expansions; small, since each lives as long as any of them. */
+const CHUNK = 64 * 1024;
+let chunk = new ArrayBuffer(CHUNK);
+let chunkUsed = 0;
+
+/** Room in a buffer for so many tokens. */
+function place(size: number): { buffer: ArrayBuffer; from: number } {
+  const bytes = (size * BYTES + 3) & ~3;
+  if (bytes > CHUNK / 8) return { buffer: new ArrayBuffer(bytes), from: 0 };
+  if (chunkUsed + bytes > CHUNK) {
+    chunk = new ArrayBuffer(CHUNK);
+    chunkUsed = 0;
+  }
+  const from = chunkUsed;
+  chunkUsed += bytes;
+  return { buffer: chunk, from };
+}
 
 /** A copy of what the room holds. */
 function columns(size: number): Record<"start" | "end" | "file" | "match", Int32Array> & {
   kind: Uint8Array;
 } {
-  const buffer = size > SHORT ? new ArrayBuffer(size * 17) : undefined;
+  const { buffer, from } = size > SHORT ? place(size) : { buffer: undefined, from: 0 };
   const column = (k: number): Int32Array =>
-    buffer === undefined ? new Int32Array(size) : new Int32Array(buffer, k * size * 4, size);
+    buffer === undefined ? new Int32Array(size) : new Int32Array(buffer, from + k * size * 4, size);
   const [start, end, file, match] = [column(0), column(1), column(2), column(3)];
   const kind =
-    buffer === undefined ? new Uint8Array(size) : new Uint8Array(buffer, size * 16, size);
+    buffer === undefined ? new Uint8Array(size) : new Uint8Array(buffer, from + size * 16, size);
   const { kinds, starts, ends, files } = room;
   for (let at = 0; at < size; at++) {
     kind[at] = kinds[at]!;

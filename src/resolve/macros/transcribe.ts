@@ -76,8 +76,7 @@ function writeVariable(
   sink: TokenSink,
 ): void {
   const binding = bindings.get(element.name);
-  if (binding !== undefined && "all" in binding)
-    return writeSlice(binding, sink);
+  if (binding !== undefined && "all" in binding) return writeSlice(binding, sink);
   sink.copy(t, element.index - 1);
   sink.copy(t, element.index);
 }

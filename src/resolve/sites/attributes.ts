@@ -7,10 +7,12 @@ import { siteAt } from "./site.ts";
 const WANTED = ["global_allocator"] as const;
 
 /** Items with an attribute that the linker or the runtime acts on. */
-export function attributeSites(graph: Graph, unit: Unit): RawSite[] {
-  const sites: RawSite[] = [];
-  unit.facts.items.forEach((item, index) => {
-    if (item.attributes === undefined || item.attributes.length === 0) return;
+export function attributeSites(graph: Graph, unit: Unit, sites: RawSite[]): void {
+  const { items } = unit.facts;
+  // the items of most expansions only stand for their place
+  if (items.length === 1 && items[0]!.attributes === undefined) return;
+  items.forEach((item, index) => {
+    if (item.attributes === undefined) return;
     const active = unit.active[index]!;
     const name = WANTED.find((wanted) => item.attributes?.includes(wanted) === true);
     if (name === undefined || active === 0) return;
@@ -27,7 +29,6 @@ export function attributeSites(graph: Graph, unit: Unit): RawSite[] {
     });
     sites.push({ ...site, context: "static", data: { ...site.data, type: typeOf(unit, index) } });
   });
-  return sites;
 }
 
 const TYPE = MENTION_CLASSES.indexOf("type");

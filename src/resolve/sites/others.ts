@@ -12,14 +12,15 @@ import { siteAt } from "./site.ts";
 export function otherSites(graph: Graph, crate: Crate): RawSite[] {
   const sites: RawSite[] = [];
   for (const unit of crate.units) {
-    for (const find of [literalSites, macroSites, externSites, attributeSites])
-      for (const site of find(graph, unit)) sites.push(site);
+    literalSites(graph, unit, sites);
+    macroSites(graph, unit, sites);
+    externSites(graph, unit, sites);
+    attributeSites(graph, unit, sites);
   }
   return sites;
 }
 
-function literalSites(graph: Graph, unit: Unit): RawSite[] {
-  const sites: RawSite[] = [];
+function literalSites(graph: Graph, unit: Unit, sites: RawSite[]): void {
   for (const literal of unit.facts.literals) {
     const active = activeOf(unit, literal.item, literal.cfg);
     if (active === 0 || (literal.kind === "command" && !startsPrograms(unit, literal.callee)))
@@ -39,7 +40,6 @@ function literalSites(graph: Graph, unit: Unit): RawSite[] {
     if (kind !== "socket-path") sites.push(site);
     else sites.push({ ...site, data: { ...site.data, bytes: Buffer.byteLength(text) } });
   }
-  return sites;
 }
 
 const ASSEMBLY = new Set(["asm", "global_asm", "naked_asm"]);
@@ -49,8 +49,7 @@ const STD_MACROS: ReadonlyMap<string, string> = new Map([
 ]);
 const MACRO = MENTION_CLASSES.indexOf("macro");
 
-function macroSites(graph: Graph, unit: Unit): RawSite[] {
-  const sites: RawSite[] = [];
+function macroSites(graph: Graph, unit: Unit, sites: RawSite[]): void {
   const { mentions, paths } = unit.facts;
   for (let at = 0; at < mentions.length; at += MENTION_STRIDE) {
     if (mentions[at + 2]! >> 8 !== MACRO) continue;
@@ -78,7 +77,6 @@ function macroSites(graph: Graph, unit: Unit): RawSite[] {
     const systemCall = callsKernel(unit, place.offset);
     sites.push(systemCall ? { ...site, data: { ...site.data, systemCall } } : site);
   }
-  return sites;
 }
 
 const SYSTEM_CALL = /\b(?:syscall|sysenter|svc|int\s+\$?0x80)\b/u;
@@ -97,10 +95,11 @@ function isOwnMacro(unit: Unit, item: number, path: readonly string[]): boolean 
   return scope !== undefined && findMacros(scope, path).length > 0;
 }
 
-function externSites(graph: Graph, unit: Unit): RawSite[] {
-  const sites: RawSite[] = [];
-  unit.facts.items.forEach((item, index) => {
-    const block = unit.facts.items[item.parent];
+function externSites(graph: Graph, unit: Unit, sites: RawSite[]): void {
+  const { items } = unit.facts;
+  if (items.length === 1) return;
+  items.forEach((item, index) => {
+    const block = items[item.parent];
     if (block?.kind !== "extern-block" || (item.kind !== "fn" && item.kind !== "static")) return;
     const active = unit.active[index]!;
     if (active === 0) return;
@@ -128,7 +127,6 @@ function externSites(graph: Graph, unit: Unit): RawSite[] {
       data,
     });
   });
-  return sites;
 }
 
 /** `link_name="x"` gives x; `link(name="x",…)` gives x. */
