@@ -89,8 +89,6 @@ function collectFile(
   collectUnit(c, unit, scope, active);
 }
 
-const NO_BODIES = new Map<number, Scope>();
-
 /** Declare the items of a unit; item 0 stands for `scope` itself. */
 export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Active): void {
   if (c.depth > c.limit) {
@@ -99,9 +97,8 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
   }
   c.depth++;
   const { items } = unit.facts;
-  // most expansions declare nothing
   const bodies = items.length > 1 ? new Map<number, Scope>() : NO_BODIES;
-  if (items.length > 1 && unit.facts.amongStatements === true) bodies.set(0, scope);
+  if (bodies !== NO_BODIES && unit.facts.amongStatements === true) bodies.set(0, scope);
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
     const outer = item.parent < 0 ? active : unit.active[item.parent]!;
@@ -147,6 +144,7 @@ function collectItem(
 const OWNERS = new Set<ItemFact["kind"]>(["impl", "trait", "enum"]);
 
 const BODIES = new Set<ItemFact["kind"]>(["fn", "const", "static"]);
+const NO_BODIES = new Map<number, Scope>();
 
 /** The scope that an item's children are declared in, and looked up from. */
 function declaringScope(unit: Unit, parent: number, bodies: Map<number, Scope>): Scope {

@@ -5,6 +5,7 @@ import {
   type UseLeaf,
 } from "../extract/facts.ts";
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
+import { ColdPaths } from "./cold-paths.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { Hits, type Hit } from "./hits.ts";
 import type { Leads } from "./leads.ts";
@@ -85,8 +86,7 @@ class UnitResolver {
   private readonly unit: Unit;
   private readonly hits: Hits;
   private readonly mayLead: Known["mayLead"];
-  /** By path and namespace: 1 where it leads nowhere, 2 where it may lead somewhere. */
-  private readonly cold: Uint8Array | undefined;
+  private readonly cold: ColdPaths | undefined;
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
@@ -102,8 +102,7 @@ class UnitResolver {
     this.unit = unit;
     this.hits = hits;
     this.mayLead = mayLead;
-    if (mayLead !== undefined && !unit.expanded)
-      this.cold = new Uint8Array(unit.facts.paths.length);
+    if (mayLead !== undefined) this.cold = new ColdPaths(unit, mayLead);
     this.asks = asks;
     this.visit = visit;
   }
@@ -136,7 +135,7 @@ class UnitResolver {
     const ns = NAMESPACE[cls];
     if (ns === undefined) return false;
     const id = mentions[at]!;
-    if (this.isCold(id, ns === "type")) return false;
+    if (this.cold?.has(id, ns === "type") === true) return false;
     const scope = this.scopeOf(item, at);
     if (scope === undefined) return false;
     const nothing = this.nothingIn(scope);
@@ -164,18 +163,6 @@ class UnitResolver {
       isImport: false,
     });
     return true;
-  }
-
-  private isCold(id: number, isType: boolean): boolean {
-    const { mayLead, cold } = this;
-    if (mayLead === undefined) return false;
-    const slot = id * 2 + (isType ? 0 : 1);
-    const known = cold?.[slot] ?? 0;
-    if (known !== 0) return known === 1;
-    const path = this.unit.facts.paths[id]!;
-    const isCold = !isOfSelf(path) && !mayLead(path, isType);
-    if (cold !== undefined) cold[slot] = isCold ? 1 : 2;
-    return isCold;
   }
 
   /** By path and namespace: 1 where it leads nowhere from a scope. Undefined in expansions: they mention too little. */
