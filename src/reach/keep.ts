@@ -68,7 +68,7 @@ class PickedLeads {
     const known = this.numbers[lead]!;
     if (known !== 0) return known - 1;
     const { starts, calls } = this.from;
-    for (let at = starts.at(lead); at < starts.at(lead + 1); at++) this.calls.push(calls.at(at));
+    this.calls.pushFrom(calls, starts.at(lead), starts.at(lead + 1));
     this.starts.push(this.calls.length);
     this.numbers[lead] = this.starts.length - 1;
     return this.starts.length - 2;

@@ -16,7 +16,11 @@ export function packBlocks(blocks: readonly Block[]): Int32Array {
     for (const number of numbers) out.push(number);
   };
   for (const { node, kind, crate, home, self, selfName, needs, members } of blocks) {
-    for (const number of [node, BLOCK_KINDS.indexOf(kind), crate, home, selfName]) out.push(number);
+    out.push(node);
+    out.push(BLOCK_KINDS.indexOf(kind));
+    out.push(crate);
+    out.push(home);
+    out.push(selfName);
     list(self);
     out.push(needs.length);
     for (const need of needs) list(need);

@@ -15,7 +15,15 @@ export class GrowingInts {
   }
 
   push(number: number): void {
-    this.set(this.length, number);
+    if (this.length === this.room.length) this.grow(this.length + 1);
+    this.room[this.length++] = number;
+  }
+
+  /** Put numbers of another list, from one place to before another, at the end. */
+  pushFrom(list: GrowingInts, from: number, to: number): void {
+    const size = this.length + to - from;
+    if (size > this.room.length) this.grow(size);
+    for (let at = from; at < to; at++) this.room[this.length++] = list.room[at]!;
   }
 
   /** Put a number at a place, which may be behind the end: in a list that was never shortened those in between are 0. */
