@@ -18,16 +18,16 @@ export const MEANING: Readonly<Record<Way, string>> = {
   changed: "ape-lint, one file of the program changed",
 };
 
-/** Every way on one tree, in turn, with so many processors. */
+/** Every way on one tree, in turn, with so many processors, by one version of node. */
 export function referenceRuns(
-  options: { project: Project; peer: string; work: string; rounds: number },
+  options: { project: Project; peer: string; work: string; rounds: number; node?: string },
   cores: number,
 ): Record<Way, Run[]> {
-  const { project, peer, work, rounds } = options;
+  const { project, peer, work, rounds, node = process.execPath } = options;
   const cache = join(work, `cache-${cores}`);
   rmSync(cache, { recursive: true, force: true });
   const ours = (before?: () => void): Command => ({
-    words: [...PROGRAM, "check", project.dir, "--format", "json", "--offline"],
+    words: [node, PROGRAM, "check", project.dir, "--format", "json", "--offline"],
     env: { APE_LINT_CACHE: cache },
     cores,
     fine: FINE,
@@ -53,20 +53,20 @@ export function referenceRuns(
 }
 
 const START_UPS = {
-  node: [process.execPath, "-e", "0"],
-  "--version": [...PROGRAM, "--version"],
-  "--help": [...PROGRAM, "--help"],
-  "explain EAGAIN": [...PROGRAM, "explain", "EAGAIN"],
-  "explain runtime-constant": [...PROGRAM, "explain", "runtime-constant"],
-  "explain F-002": [...PROGRAM, "explain", "F-002"],
-  "explain F-016": [...PROGRAM, "explain", "F-016"],
+  node: ["-e", "0"],
+  "--version": [PROGRAM, "--version"],
+  "--help": [PROGRAM, "--help"],
+  "explain EAGAIN": [PROGRAM, "explain", "EAGAIN"],
+  "explain runtime-constant": [PROGRAM, "explain", "runtime-constant"],
+  "explain F-002": [PROGRAM, "explain", "F-002"],
+  "explain F-016": [PROGRAM, "explain", "F-016"],
 } as const;
 export type StartUp = keyof typeof START_UPS;
 
 /** What comes before any work: a program that only says its version, and node by itself. */
-export function startUpRuns(rounds: number): Record<StartUp, Run[]> {
+export function startUpRuns(rounds: number, node = process.execPath): Record<StartUp, Run[]> {
   const commands = Object.fromEntries(
-    Object.entries(START_UPS).map(([name, words]) => [name, { words }]),
+    Object.entries(START_UPS).map(([name, words]) => [name, { words: [node, ...words] }]),
   ) as unknown as Record<StartUp, Command>;
   return inTurn(commands, rounds);
 }
@@ -75,7 +75,7 @@ export function startUpRuns(rounds: number): Record<StartUp, Run[]> {
 export function growthRuns(project: Project, work: string, rounds: number): Run[] {
   const cache = join(work, "cache-growth");
   const command: Command = {
-    words: [...PROGRAM, "check", project.dir, "--format", "json", "--offline"],
+    words: [process.execPath, PROGRAM, "check", project.dir, "--format", "json", "--offline"],
     env: { APE_LINT_CACHE: cache },
     fine: FINE,
     before: () => rmSync(cache, { recursive: true, force: true }),

@@ -67,11 +67,11 @@ const packages = new Set(crates.split("\n").map((line) => line.replace(/ \(.*$/u
 
 const load = loadavg()[0]!;
 // NOTE: the first server fills the cache, so that the second shows what a day's first look costs
-const cold = new MeasuredServer(PROGRAM);
+const cold = new MeasuredServer([process.execPath, PROGRAM]);
 const firstMs = await cold.start(dir);
 const progressMs = cold.progress;
 await cold.stop();
-const server = new MeasuredServer(PROGRAM);
+const server = new MeasuredServer([process.execPath, PROGRAM]);
 const warmMs = await server.start(dir);
 const rows: string[] = [];
 for (const size of SIZES) rows.push(...(await measure(size)));

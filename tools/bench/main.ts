@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { loadSources } from "../../src/analyse/load.ts";
 import { defaultCacheDir } from "../../src/cargo/index.ts";
 import { growthRuns, referenceRuns, startUpRuns } from "./cases.ts";
@@ -27,11 +29,18 @@ for (const file of readFileSync(process.argv[1], "utf8").split("\\n"))
   if (readFileSync(file).includes("libc")) found++;
 process.stdout.write(String(found));`;
 
-/** Three rounds take some five minutes on two idle processors; the first argument asks for more or fewer. */
-const rounds = Number(process.argv[2] ?? 3);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { node: { type: "string", multiple: true, default: [] } },
+});
+/**
+ * Three rounds take some five minutes on two idle processors, and two more for each further `--node PROGRAM`; the first
+ * argument asks for more or fewer.
+ */
+const rounds = Number(positionals[0] ?? 3);
 /** What takes longest is asked for least often. */
 const few = Math.ceil(rounds / 3);
-if (!existsSync(PROGRAM[1]!)) throw new Error("npm run build comes first");
+if (!existsSync(PROGRAM)) throw new Error("npm run build comes first");
 const work = join(defaultCacheDir(), "bench");
 mkdirSync(work, { recursive: true });
 const load = presentLoad();
@@ -45,6 +54,12 @@ const byCores = new Map(
     return [cores, referenceRuns({ project: tree, peer, work, rounds: times }, cores)];
   }),
 );
+const others = values.node.map((node) => {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
+  say(`node ${version}`);
+  const runs = referenceRuns({ project: tree, peer, work, rounds, node }, 2);
+  return { version, runs, startUp: startUpRuns(Math.max(rounds, 5), node) };
+});
 const growth: Growth[] = [];
 for (const [name, version] of GROWTH) {
   say(`${name} ${version}`);
@@ -61,6 +76,7 @@ writeFileSync(
     load,
     reference: { name: REFERENCE.join(" "), ...read },
     byCores,
+    others,
     startUp: startUpRuns(Math.max(rounds, 5)),
     growth,
     floor: floorRuns(read.paths),

@@ -6,7 +6,7 @@ import type { Workspace } from "../../src/model/workspace.ts";
 
 export const AST_GREP = "0.51.1";
 const ROOT = resolve(import.meta.dirname, "../..");
-export const PROGRAM = [process.execPath, join(ROOT, "dist/cli/main.js")];
+export const PROGRAM = join(ROOT, "dist/cli/main.js");
 export const RULES = join(ROOT, "tools/bench/ast-grep.yml");
 
 /** A published crate's sources with its lockfile, as a project of the user's own. */
