@@ -14,7 +14,8 @@ const WORDS =
 /** Resolve a crate of one file; what comes back is that it came back. */
 function survives(source: string): boolean {
   extractFile(source);
-  const { sites } = resolveCrates([{ name: "app", files: { "src/lib.rs": source } }]);
+  const dependencies = { libc: "libc" };
+  const { sites } = resolveCrates([{ name: "app", files: { "src/lib.rs": source }, dependencies }]);
   return sites.every(({ span }) => span.start.line >= 1 && span.start.column >= 1);
 }
 
@@ -85,6 +86,9 @@ describe("no input throws or hangs", () => {
       "fn constructor() { toString(); __proto__() } use hasOwnProperty::valueOf as toString;",
     "imports in a circle": "use a as b; use b as c; use c as a; fn f() { a(); b::x(); c::d::e(); }",
     "long chains of imports": `${Array.from({ length: 5000 }, (_, i) => `use a${i} as a${i + 1};`).join("")} fn f() { a5000() }`,
+    "chains of names that begin at libc, each behind the one that it means": `${Array.from({ length: MANY }, (_, i) => `use self::a${i + 1} as a${i};`).join("")} use libc as a${MANY}; fn f() { a0::EAGAIN }`,
+    "chains of constants, each behind the one that it is made of": `${Array.from({ length: MANY }, (_, i) => `const C${i}: i32 = C${i + 1};`).join("")} const C${MANY}: i32 = libc::EAGAIN;`,
+    "a variable's tokens many times over": `macro_rules! m { ($($t:tt)*) => { ${"$($t)* ".repeat(2000)} } } fn f() { m!(${"a; ".repeat(2000)}) }`,
     "webs of globs": Array.from(
       { length: 40 },
       (_, i) =>

@@ -4,7 +4,7 @@ import type { Crate, Graph, Target } from "../graph.ts";
 import type { Leads } from "../leads.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { AskedStd } from "./asked-std.ts";
-import type { Derived } from "./derived.ts";
+import { MAX_ROUNDS, type Derived } from "./derived.ts";
 import { opensExisting } from "./open-options.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
@@ -72,13 +72,13 @@ function derivedSites(
 ): RawSite[] {
   const isWanted = wantedIn(std);
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
-  for (;;) {
+  for (let round = 1; ; round++) {
     const made = derived.names.size;
     const mentions = new Mentions(crate, wanted, { leads, mayLead: words?.of(crate) });
     mentions.forEach(mayBe, (found) => derived.keep(found));
     const sites = derived.finish(graph);
     // what was made of these may be mentioned under names that were not looked for
-    if (words === undefined || derived.names.size === made) return sites;
+    if (words === undefined || derived.names.size === made || round === MAX_ROUNDS) return sites;
   }
 }
 

@@ -133,22 +133,32 @@ function remembering(mayLead: MayLead): MayLead {
 
 /** What names are given to what leads there: those lead there too. */
 function follow(links: readonly Link[], asked: Asked): void {
-  let rest = links;
-  for (let grew = true; grew;) {
-    grew = false;
-    const left: Link[] = [];
-    for (const link of rest) {
-      const to = leads(link.path, asked);
-      // what means std here may mean something else elsewhere
-      if (to !== "word") left.push(link);
-      if (to === undefined) continue;
-      const { name, names } = link;
-      const known = to === "root" ? names.roots : names.words;
-      grew ||= !known.has(name);
-      known.add(name);
+  const found: string[] = [];
+  const look = ({ name, names, path }: Link): void => {
+    const to = leads(path, asked);
+    if (to === undefined) return;
+    const known = to === "root" ? names.roots : names.words;
+    if (known.has(name)) return;
+    known.add(name);
+    found.push(name);
+  };
+  for (const link of links) look(link);
+  if (found.length === 0) return;
+  // each link is looked at again for each of its words at most: chains may be long, and stand in any order
+  const byWord = linksByWord(links);
+  for (let word = found.pop(); word !== undefined; word = found.pop())
+    for (const link of byWord.get(word) ?? []) look(link);
+}
+
+function linksByWord(links: readonly Link[]): Map<string, Link[]> {
+  const byWord = new Map<string, Link[]>();
+  for (const link of links)
+    for (const word of link.path) {
+      const list = byWord.get(word);
+      if (list === undefined) byWord.set(word, [link]);
+      else list.push(link);
     }
-    rest = left;
-  }
+  return byWord;
 }
 
 /** Whether a path leads to what is looked for, or to std itself. */
