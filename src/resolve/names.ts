@@ -14,7 +14,7 @@ import {
 import { whileWaiting } from "./waiting.ts";
 
 /** Longest path and deepest chain of imports that is followed: longer ones are loops made on purpose. */
-const MAX_HOPS = 64;
+export const MAX_HOPS = 64;
 /** Longer paths, in characters, are made to cost time. */
 const MAX_LENGTH = 2000;
 

@@ -42,6 +42,19 @@ const CASES: Record<
     user: "mod core { pub mod fmt { pub use libc::EAGAIN; } } fn f() -> i32 { core::fmt::EAGAIN }",
     names: ["EAGAIN"],
   },
+  "another crate's module that is called so, behind a glob": {
+    base: "pub mod core { pub mod fmt { pub use libc::EAGAIN; } }",
+    user: "use base::*; fn f() -> i32 { core::fmt::EAGAIN }",
+    names: ["EAGAIN"],
+  },
+  "constants made of constants under names of their own, and so on": {
+    user: renamedConstants(40),
+    names: ["EAGAIN"],
+  },
+  "imports each of which stands before the one that it means": {
+    user: `use n0::EAGAIN; ${importsBackwards(40)}`,
+    names: ["EAGAIN"],
+  },
   "paths from the root, in the edition where imports begin there": {
     user: "extern crate libc; mod a { pub use libc::fork as split; } mod b { use a::split; fn f() { split(); ::std::fs::copy(); } }",
     edition: "2015",
@@ -53,6 +66,21 @@ const CASES: Record<
     names: ["SIGTERM", "std::fs::copy"],
   },
 };
+
+/** A chain of imports that ends at the libc crate, each before the one that it means. */
+function importsBackwards(length: number): string {
+  const lines = Array.from({ length }, (_, k) => `use n${k + 1} as n${k};`);
+  return [...lines, `use libc as n${length};`].join("\n");
+}
+
+/** A chain of constants, each made of the one before under another name. */
+function renamedConstants(length: number): string {
+  const lines = Array.from(
+    { length },
+    (_, k) => `use A${k} as B${k}; const A${k + 1}: i32 = B${k};`,
+  );
+  return ["const A0: i32 = libc::EAGAIN;", ...lines].join("\n");
+}
 
 const LINES = Object.entries(CASES);
 
@@ -93,4 +121,31 @@ test("of std only what is asked for is told, the libc crate's names always", () 
   expect(names(["std::fs::co"])).toEqual(["std::fs::copy", "close"]);
   expect(names([])).toEqual(["close"]);
   expect(names()).toEqual(expect.arrayContaining(["std::fs::copy", "std::fs::read", "close"]));
+});
+
+test.each([
+  ["", ["std::fs::copy", "std::sync::Once", "close"]],
+  ["std::", ["std::fs::copy", "std::sync::Once", "close"]],
+  ["std::f", ["std::fs::copy", "close"]],
+  ["std::fs", ["std::fs::copy", "close"]],
+  ["std::s", ["std::sync::Once", "close"]],
+  ["getpid", ["close"]],
+])("a beginning may end within the name of a module: %j", (start, names) => {
+  const text = "fn f() { std::fs::copy(); let a: std::sync::Once; libc::close(0); }";
+  const crates = [{ name: "user", files: { "src/lib.rs": text }, dependencies: { libc: "libc" } }];
+  expect(found(crates, false, [start]).last.map(({ name }) => name)).toEqual(names);
+});
+
+test("chains that are made to cost time cost little", () => {
+  for (const text of [importsBackwards(50_000), renamedConstants(2000)]) {
+    const crates = [
+      { name: "user", files: { "src/lib.rs": text }, dependencies: { libc: "libc" } },
+    ];
+    const { graph } = resolveCrates(crates);
+    const finder = new SiteFinder(graph);
+    const before = performance.now();
+    for (const crate of graph.crates) finder.find(crate);
+    // a second at most; it took minutes where all names were gone through for each new one
+    expect(performance.now() - before).toBeLessThan(10_000);
+  }
 });

@@ -23,12 +23,12 @@ export class AskedStd {
   constructor(starts?: readonly string[]) {
     if (starts === undefined) return;
     const byModule = new Map<string, string[]>();
-    for (const start of starts) {
-      const module = moduleOf(start);
-      const list = byModule.get(module) ?? [];
-      byModule.set(module, list);
-      list.push(start);
-    }
+    for (const start of starts)
+      for (const module of modulesOf(start)) {
+        const list = byModule.get(module) ?? [];
+        byModule.set(module, list);
+        list.push(start);
+      }
     this.starts = byModule;
   }
 
@@ -59,6 +59,16 @@ export class AskedStd {
 }
 
 const ALL: readonly string[] = [""];
+
+const ROOTS = ["std", "core", "alloc"];
+
+/** A beginning may end within the name of a module, or in front of it: `std::f` begins what is in `fs`. */
+function modulesOf(start: string): readonly string[] {
+  if (start.split("::").length > 2) return [moduleOf(start)];
+  return [...HOST_MODULES].filter((module) =>
+    ROOTS.some((root) => `${root}::${module}::`.startsWith(start)),
+  );
+}
 
 /** `std::fs::copy` is in `fs`. */
 function moduleOf(name: string): string {

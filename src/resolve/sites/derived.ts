@@ -15,7 +15,7 @@ const VALUES = new Set<ItemFact["kind"]>(["const", "variant"]);
 const IN_VALUE = new Set<Context>(["const-item", "discriminant", "const-fn"]);
 
 /** Longest chain of constants made of constants that is followed. */
-export const MAX_ROUNDS = 16;
+const MAX_ROUNDS = 16;
 
 /** A value that is made of more constants than this is a table: its entries are told where it stands. */
 const MOST_ORIGINS = 4;

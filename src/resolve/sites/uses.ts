@@ -4,7 +4,7 @@ import type { Crate, Graph, Target } from "../graph.ts";
 import type { Leads } from "../leads.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
 import type { AskedStd } from "./asked-std.ts";
-import { MAX_ROUNDS, type Derived } from "./derived.ts";
+import type { Derived } from "./derived.ts";
 import { opensExisting } from "./open-options.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
@@ -65,6 +65,9 @@ export function useSites(options: UseOptions): RawSite[] {
   return isDerived ? [...sites, ...derivedSites(options, wanted)] : sites;
 }
 
+/** A crate is gone through so often with the words known so far; then each mention is followed. */
+const MOST_ROUNDS = 3;
+
 /** Uses of what is made of constants of the libc crate. */
 function derivedSites(
   { graph, crate, derived, leads, words, std }: UseOptions,
@@ -74,11 +77,12 @@ function derivedSites(
   const mayBe = (target: Target): boolean => !isWanted(target) && derived.mayBeMade(target, crate);
   for (let round = 1; ; round++) {
     const made = derived.names.size;
-    const mentions = new Mentions(crate, wanted, { leads, mayLead: words?.of(crate) });
+    const mayLead = round <= MOST_ROUNDS ? words?.of(crate) : undefined;
+    const mentions = new Mentions(crate, wanted, { leads, mayLead });
     mentions.forEach(mayBe, (found) => derived.keep(found));
     const sites = derived.finish(graph);
     // what was made of these may be mentioned under names that were not looked for
-    if (words === undefined || derived.names.size === made || round === MAX_ROUNDS) return sites;
+    if (mayLead === undefined || derived.names.size === made) return sites;
   }
 }
 

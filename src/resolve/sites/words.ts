@@ -1,10 +1,11 @@
 import type { Crate, Entry, Scope } from "../graph.ts";
-import { resolvePath } from "../names.ts";
+import { MAX_HOPS, resolvePath } from "../names.ts";
 import type { AskedStd } from "./asked-std.ts";
 import { isSubject } from "./subject.ts";
 
 /** Crates of the sysroot, by the names that they always have. */
-const SYSROOT: ReadonlySet<string> = new Set(["std", "core", "alloc"]);
+const SYSROOT_NAMES = ["std", "core", "alloc"];
+const SYSROOT: ReadonlySet<string> = new Set(SYSROOT_NAMES);
 
 /** A name of a crate that means whatever its path means. */
 interface Link {
@@ -47,6 +48,8 @@ export class Words {
   private readonly ofSubject = new Set<string>();
   /** What any crate may use from now on, by way of a public name. */
   private readonly shown = new Names();
+  /** Public names of crates so far that are called like one of the sysroot's and mean something else. */
+  private readonly othersShown = new Set<string>();
   private isSubjectShown = false;
   private readonly made: ReadonlySet<string>;
 
@@ -70,11 +73,12 @@ export class Words {
   of(crate: Crate): MayLead {
     if (this.last?.crate !== crate) this.last = this.namesIn(crate);
     const { own, links, others, takesAll } = this.last;
-    const { shown, made, ofSubject, std } = this;
+    const { shown, made, ofSubject, std, othersShown } = this;
     const isWord = (word: string): boolean =>
       own.words.has(word) || shown.words.has(word) || (takesAll && ofSubject.has(word));
     const isRoot = (word: string): boolean => own.roots.has(word) || shown.roots.has(word);
-    const isStd = (word: string): boolean => SYSROOT.has(word) && !others.has(word);
+    const isStd = (word: string): boolean =>
+      SYSROOT.has(word) && !others.has(word) && !othersShown.has(word);
     const asked = { isWord: (word: string) => isWord(word) || made.has(word), isRoot, isStd, std };
     follow(links, asked);
     const mayLead = (path: string, isType: boolean): boolean => {
@@ -94,8 +98,13 @@ export class Words {
       for (const [name, entries] of scope.entries)
         for (const { is, vis } of entries) {
           const names = vis === "pub" ? this.shown : own;
-          if (SYSROOT.has(name) && !meansStd(is)) others.add(name);
-          if (is.kind === "use") links.push({ name, path: is.path, names });
+          if (SYSROOT.has(name) && !meansStd(is)) {
+            others.add(name);
+            if (vis === "pub") this.othersShown.add(name);
+          }
+          // longer ones mean nothing, and each of their words may call for them once more
+          if (is.kind === "use" && is.path.length <= MAX_HOPS)
+            links.push({ name, path: is.path, names });
           else if (is.kind === "std") names.roots.add(name);
           else if (is.kind === "crate" && isSubject(is.crate)) names.words.add(name);
         }
@@ -174,7 +183,8 @@ function leads(
     if (isWord(word)) return "word";
     if (!(isRoot(word) || (at === first && SYSROOT.has(word)))) continue;
     if (at === path.length - 1) return "root";
-    if (std.mayLeadTo(["std", ...path.slice(at + 1)])) return "word";
+    const rest = path.slice(at + 1);
+    if (SYSROOT_NAMES.some((root) => std.mayLeadTo([root, ...rest]))) return "word";
   }
   return undefined;
 }
