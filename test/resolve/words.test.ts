@@ -5,7 +5,14 @@ import { resolveCrates, type TestCrate } from "./support.ts";
 /** Ways to a name that no word of the path itself gives away; `names` are those that have to be found in `user`. */
 const CASES: Record<
   string,
-  { base?: string; user: string; edition?: "2015"; names: readonly string[] }
+  {
+    base?: string;
+    user: string;
+    edition?: "2015";
+    /** What is asked of std; absent: all. */
+    std?: readonly string[];
+    names: readonly string[];
+  }
 > = {
   "a renamed crate": {
     user: "extern crate libc as c; use c::EAGAIN as again; fn f() -> i32 { again }",
@@ -46,6 +53,11 @@ const CASES: Record<
     base: "pub mod core { pub mod fmt { pub use libc::EAGAIN; } }",
     user: "use base::*; fn f() -> i32 { core::fmt::EAGAIN }",
     names: ["EAGAIN"],
+  },
+  "std under the name of another crate of the sysroot": {
+    user: "extern crate std as core; use std as alloc; fn f() { core::fs::copy(); alloc::env::vars(); }",
+    std: ["std::fs::", "std::env::"],
+    names: ["std::fs::copy", "std::env::vars"],
   },
   "constants made of constants under names of their own, and so on": {
     user: renamedConstants(40),
@@ -94,7 +106,7 @@ function found(crates: readonly TestCrate[], all: boolean, std?: readonly string
 
 test.each(LINES)(
   "%s: nothing is missed for want of a word",
-  (_, { base, user, edition, names }) => {
+  (_, { base, user, edition, std, names }) => {
     const crates: TestCrate[] = [
       ...(base === undefined
         ? []
@@ -106,9 +118,9 @@ test.each(LINES)(
         ...(edition === undefined ? {} : { edition }),
       },
     ];
-    const { last, sites } = found(crates, false);
+    const { last, sites } = found(crates, false, std);
     expect(last.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]));
-    expect(sites).toEqual(found(crates, true).sites);
+    expect(sites).toEqual(found(crates, true, std).sites);
   },
 );
 

@@ -98,7 +98,7 @@ export class Words {
       for (const [name, entries] of scope.entries)
         for (const { is, vis } of entries) {
           const names = vis === "pub" ? this.shown : own;
-          if (SYSROOT.has(name) && !meansStd(is)) {
+          if (SYSROOT.has(name) && !meansStd(name, is)) {
             others.add(name);
             if (vis === "pub") this.othersShown.add(name);
           }
@@ -199,10 +199,10 @@ function* scopesOf({ units }: Crate): Iterable<Scope> {
     }
 }
 
-/** `extern crate std`, `use std` and the like. */
-function meansStd(is: Entry["is"]): boolean {
-  if (is.kind === "use") return is.path.length === 1 && SYSROOT.has(is.path[0]!);
-  return is.kind === "std" && SYSROOT.has(is.path);
+/** `extern crate std`, `use std` and the like, each under its own name. */
+function meansStd(name: string, is: Entry["is"]): boolean {
+  if (is.kind === "use") return is.path.length === 1 && is.path[0] === name;
+  return is.kind === "std" && is.path === name;
 }
 
 function isOfSubject(target: ReturnType<typeof resolvePath>[number]): boolean {
