@@ -3,7 +3,7 @@ import type { Result } from "../model/result.ts";
 import type { Reached, Site } from "../model/site.ts";
 import type { Notice, Suppression } from "../model/suppression.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
-import { extractFile } from "../extract/extract.ts";
+import { extractBodyFile, extractFile, isBodyFile } from "../extract/extract.ts";
 import type { FileFacts } from "../extract/facts.ts";
 import { loadCrate, type CrateSource } from "../extract/load-crate.ts";
 import {
@@ -137,7 +137,9 @@ export class Live {
     for (const [file, text] of edited) {
       if (this.texts.get(file)?.text === text) continue;
       const map = lineMap(this.onDisk(file), text);
-      this.texts.set(file, { text, facts: extractFile(text), map });
+      const known = this.inputs.flatMap(({ source }) => source.files.get(file) ?? []);
+      const facts = known.some(isBodyFile) ? extractBodyFile(text) : extractFile(text);
+      this.texts.set(file, { text, facts, map });
     }
   }
 

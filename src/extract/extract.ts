@@ -102,9 +102,10 @@ export function extractBody(
   tokens: Tokens,
   as: "expr" | "pattern" | "type",
   context: number,
+  source?: string,
 ): FileFacts {
   const out = new FactsBuilder();
-  const r = new Reader({ tokens, out });
+  const r = new Reader({ tokens, out, ...(source === undefined ? {} : { source }) });
   out.add({ kind: "fn", name: "", parent: -1, cfg: 0, at: 0, end: 0, vis: "private" });
   r.context = context;
   if (as === "pattern") readPattern(r, tokens.n);
@@ -113,6 +114,19 @@ export function extractBody(
   if (r.i < tokens.n) readStatements(r, tokens.n);
   const facts = out.finish(NO_LINES);
   return amongStatements ? { ...facts, amongStatements } : facts;
+}
+
+/** Read a file that an `include!` brings into a body: an expression, or statements. */
+export function extractBodyFile(source: string): FileFacts {
+  const tokens = lex(source);
+  const facts = extractBody(tokens, "expr", contextCode("safe-expr"), source);
+  const problems = [...tokens.problems, ...facts.problems];
+  return { ...facts, problems, lineStarts: lineStartsOf(source) };
+}
+
+/** Whether facts are those of such a file. */
+export function isBodyFile({ items }: FileFacts): boolean {
+  return items[0]?.kind === "fn";
 }
 
 /** An item is no expression: such an expansion stands among the statements of a body. */

@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import type { FileFacts } from "./facts.ts";
+import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
 import { stringValue } from "../syntax/strings.ts";
 
 const LITERAL = String.raw`((?:r#*)?"[^"\n]*"#*)`;
@@ -20,4 +22,22 @@ export function includedFile(argument: string, from: string): string | undefined
   if (plain !== undefined) return posix.join(posix.dirname(from), stringValue(plain));
   const inFolder = IN_FOLDER.exec(text)?.[1];
   return inFolder === undefined ? undefined : posix.join(".", stringValue(inFolder));
+}
+
+const IN_MACRO = /\binclude!\s*[({[]\s*("[^"\n]*")/g;
+
+/** What stands between the parentheses of each `include!` inside a body, and of those that macros may put into one. */
+export function* bodyIncludes(
+  { includes, cfgs, items, calls }: FileFacts,
+  worlds: Worlds,
+): Iterable<string> {
+  for (const { argument, cfg } of includes)
+    if (cfg === 0 || evalActive(cfgs[cfg]!, worlds) !== 0) yield argument;
+  const texts = [
+    ...items.flatMap(({ macro, target }) => (target === "include" ? [] : (macro?.text ?? []))),
+    ...calls.map(({ macro }) => macro.text),
+  ];
+  for (const text of texts)
+    if (text.includes("include!"))
+      for (const [, argument] of text.matchAll(IN_MACRO)) yield argument!;
 }

@@ -6,8 +6,8 @@ import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
 import { lex } from "../syntax/lexer.ts";
 import { positionAt } from "../syntax/positions.ts";
 import { T } from "../syntax/tokens.ts";
-import { extractFile } from "./extract.ts";
-import { includedFile } from "./included.ts";
+import { extractBodyFile, extractFile } from "./extract.ts";
+import { bodyIncludes, includedFile } from "./included.ts";
 import type { FileFacts, ItemFact, MacroText } from "./facts.ts";
 
 /** The facts of all files that one crate may be compiled from. */
@@ -95,8 +95,27 @@ class Loader {
     }
     this.depth++;
     this.followItems(facts, place, surely);
+    this.followBodies(facts, place.file);
     this.depth--;
     return true;
+  }
+
+  /** Files that are brought into bodies; name resolution tells of those that are not there. */
+  private followBodies(facts: FileFacts, from: string): void {
+    for (const argument of bodyIncludes(facts, this.worlds)) {
+      const file = includedFile(argument, from);
+      if (file === undefined || this.depth >= MAX_DEPTH) continue;
+      if (this.files.has(file) || this.files.size >= MAX_FILES) continue;
+      const source = this.reader.read(file);
+      if (!("text" in source)) continue;
+      this.bytes += source.bytes;
+      const own = extractBodyFile(source.text);
+      this.files.set(file, own);
+      this.noteProblems(own, file);
+      this.depth++;
+      this.followBodies(own, file);
+      this.depth--;
+    }
   }
 
   /** One entry per file: how much of it could not be read, and where that begins. */

@@ -3,8 +3,8 @@ import type { BodyCall } from "../extract/facts.ts";
 import { GrowingInts } from "../util/growing-ints.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { newCollector } from "./collect.ts";
-import { callPlace, hasOwnScope, newScope, newUnit, type Collector } from "./scopes.ts";
-import type { Crate, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
+import { bodyScope, callPlace, newUnit, type Collector } from "./scopes.ts";
+import type { Crate, FileRef, Unit } from "./graph.ts";
 import { expandFirst, MAX_EXPANSIONS } from "./item-macros.ts";
 import { findMacros } from "./macros/find.ts";
 import { scanTokens } from "./macros/scan.ts";
@@ -76,14 +76,4 @@ function expandCall(c: Collector, unit: Unit, call: BodyCall, tooDeep: boolean):
       { path, file: scope.place.file, found: found.length > 0, inBody: true },
       input,
     );
-}
-
-/** The scope of a body: made when nothing was declared in it before. */
-function bodyScope({ unit, index }: ItemRef): Scope {
-  const scope = unit.scopes[index]!;
-  const outer = unit.facts.items[index]!.parent < 0 ? unit.outer : undefined;
-  if (hasOwnScope(unit, index)) return scope;
-  if (outer !== undefined) return (unit.scopes[index] = bodyScope(outer));
-  const { crate, path, place } = scope;
-  return (unit.scopes[index] = newScope({ crate, path, parent: scope, isBody: true, place }));
 }

@@ -7,18 +7,19 @@ import {
   type Active,
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
+import { isBodyFile } from "../extract/extract.ts";
 import { includedFile } from "../extract/included.ts";
-import { argumentOf, noteIncludes, noteNotFollowed } from "./included.ts";
-import type { Crate, Entry, FileRef, Scope, Unit } from "./graph.ts";
+import { argumentOf, bringIncludes, noteNotFollowed } from "./included.ts";
+import type { Crate, Entry, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems, recursionLimit } from "./item-macros.ts";
 import {
   addEntry,
   addGlob,
-  addMacro,
   forgetAnswers,
   newScope,
   newUnit,
+  shareMacros,
   type Collector,
   type PendingMacro,
 } from "./scopes.ts";
@@ -81,11 +82,12 @@ function collectFile(
   place: ModulePlace,
   scope: Scope,
   active: Active,
+  outer?: ItemRef,
 ): void {
   if (++c.laidOut > MAX_FILES)
     return noteLimit(c.crate, place.file, "modules that are brought in too often");
   const file = c.files.push({ package: c.crate.package, file: place.file, facts }) - 1;
-  const unit = newUnit(c.crate, facts, file, undefined, false);
+  const unit = newUnit(c.crate, facts, file, outer, false);
   collectUnit(c, unit, scope, active);
 }
 
@@ -112,7 +114,7 @@ export function collectUnit(c: Collector, unit: Unit, scope: Scope, active: Acti
     if (item.parent < 0) unit.scopes[index] = scope;
     else collectItem(c, unit, index, own, bodies);
   }
-  noteIncludes(unit);
+  bringIncludes(c, unit, collectFile);
   c.depth--;
 }
 
@@ -198,11 +200,6 @@ function declareMod(item: ItemFact, outer: Scope, scope: Scope, active: Active):
   addEntry(outer, item.name, { active, vis: item.vis, scope: outer, is: { kind: "scope", scope } });
 }
 
-/** `#[macro_use] mod macros;`: its macros count in the module around it. */
-function shareMacros(from: Scope, to: Scope): void {
-  for (const [, defs] of from.macros) for (const def of defs) addMacro(to, def);
-}
-
 function collectCall(c: Collector, call: PendingMacro): void {
   const item = call.unit.facts.items[call.index]!;
   if (item.target === "include") return collectInclude(c, call, item);
@@ -218,7 +215,7 @@ function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void 
   const from = c.files[call.unit.file]?.file ?? place.file;
   const file = includedFile(name, from);
   const facts = file === undefined ? undefined : c.crate.files.get(file);
-  if (file !== undefined && facts !== undefined)
+  if (file !== undefined && facts !== undefined && !isBodyFile(facts))
     return collectFile(c, facts, { ...place, file }, call.scope, call.active);
   noteNotFollowed(c.crate, { name, file: place.file, surely: surelyActive(call.active) });
 }

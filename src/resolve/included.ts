@@ -1,7 +1,11 @@
-import type { ItemFact } from "../extract/facts.ts";
+import { isBodyFile } from "../extract/extract.ts";
+import type { FileFacts, ItemFact } from "../extract/facts.ts";
+import { includedFile } from "../extract/included.ts";
+import type { ModulePlace } from "../source/module-paths.ts";
 import { unquote } from "../syntax/cfg.ts";
-import { surelyActive } from "../syntax/cfg-eval.ts";
-import type { Crate, Unit } from "./graph.ts";
+import { surelyActive, type Active } from "../syntax/cfg-eval.ts";
+import type { Crate, ItemRef, Scope, Unit } from "./graph.ts";
+import { bodyScope, type Collector } from "./scopes.ts";
 import { activeOf } from "./sites/active.ts";
 
 /** What stands between the parentheses of an `include!`. */
@@ -22,12 +26,31 @@ export function noteNotFollowed(
   crate.notAnalysed.push({ cause: "include", message, file });
 }
 
-/** Remember each `include!` inside a body: what it brings is looked at nowhere. */
-export function noteIncludes(unit: Unit): void {
+/** Lays out a file that stands in another one. */
+type Bring = (
+  c: Collector,
+  facts: FileFacts,
+  place: ModulePlace,
+  scope: Scope,
+  active: Active,
+  outer: ItemRef,
+) => void;
+
+/** Bring in each `include!` inside a body; what is not in the package is remembered. */
+export function bringIncludes(c: Collector, unit: Unit, bring: Bring): void {
   for (const { argument: name, item, cfg } of unit.facts.includes) {
     const active = activeOf(unit, item, cfg);
-    const file = unit.scopes[item]?.place.file;
-    if (active !== 0 && file !== undefined)
-      noteNotFollowed(unit.crate, { name, file, surely: surelyActive(active) });
+    const scope = unit.scopes[item];
+    if (active === 0 || scope === undefined) continue;
+    const { place } = scope;
+    const file = includedFile(name, c.files[unit.file]?.file ?? place.file);
+    const facts = file === undefined ? undefined : c.crate.files.get(file);
+    if (file === undefined || facts === undefined || !isBodyFile(facts)) {
+      noteNotFollowed(c.crate, { name, file: place.file, surely: surelyActive(active) });
+      continue;
+    }
+    const outer = { unit, index: item };
+    const within = facts.amongStatements === true ? bodyScope(outer) : scope;
+    bring(c, facts, { ...place, file }, within, active, outer);
   }
 }

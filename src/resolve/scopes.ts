@@ -141,3 +141,18 @@ export function scopeAround(unit: Unit, index: number): Scope | undefined {
   const scope = unit.scopes[index];
   return scope?.isBody === true && hasOwnScope(unit, index) ? scope.parent : scope;
 }
+
+/** The scope of a body: made when nothing was declared in it before. */
+export function bodyScope({ unit, index }: ItemRef): Scope {
+  const scope = unit.scopes[index]!;
+  const outer = unit.facts.items[index]!.parent < 0 ? unit.outer : undefined;
+  if (hasOwnScope(unit, index)) return scope;
+  if (outer !== undefined) return (unit.scopes[index] = bodyScope(outer));
+  const { crate, path, place } = scope;
+  return (unit.scopes[index] = newScope({ crate, path, parent: scope, isBody: true, place }));
+}
+
+/** `#[macro_use] mod macros;`: its macros count in the module around it. */
+export function shareMacros(from: Scope, to: Scope): void {
+  for (const [, defs] of from.macros) for (const def of defs) addMacro(to, def);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { gapsOf } from "../../src/resolve/index.ts";
+import { resolveCrates } from "./support.ts";
+
+function told(files: Record<string, string>): { sites: string[]; gaps: string[] } {
+  const { sites, graph, workspace } = resolveCrates([
+    { name: "app", files, dependencies: { libc: "libc" } },
+  ]);
+  return {
+    sites: sites.map(
+      ({ name, file, span, item }) => `${name} ${file}:${span.start.line} in ${item}`,
+    ),
+    gaps: graph.crates.flatMap((crate) => gapsOf(crate, workspace)).map(({ message }) => message),
+  };
+}
+
+test("an expression that a body includes is read where it stands, with the names of the body around it", () => {
+  const files = {
+    "src/lib.rs": `mod tables;`,
+    "src/tables.rs": `use libc::EAGAIN as AGAIN;
+      const CODES: &[i32] = include!("../codes.rsv");
+      fn f() -> i32 { use libc::EINTR; include!("deep/more.rs") }`,
+    "codes.rsv": `&[\n  AGAIN,\n  libc::ENOENT, ]`,
+    "src/deep/more.rs": `{ let x = [include!("last.in")]; EINTR }`,
+    "src/deep/last.in": `libc::close(0)`,
+  };
+  expect(told(files)).toEqual({
+    sites: [
+      "EAGAIN src/tables.rs:1 in tables",
+      "EINTR src/tables.rs:3 in tables::f",
+      "EAGAIN codes.rsv:2 in tables::CODES",
+      "ENOENT codes.rsv:3 in tables::CODES",
+      "EINTR src/deep/more.rs:1 in tables::f",
+      "close src/deep/last.in:1 in tables::f",
+    ],
+    gaps: [],
+  });
+});
+
+test("statements that a body includes declare names there; what is not in the package is a gap", () => {
+  const files = {
+    "src/lib.rs": `fn f() -> i32 { include!("made.rs"); include!("../../elsewhere.rs"); 1 }
+      #[cfg(windows)] fn g() { include!("nowhere.rs") }`,
+    "src/made.rs": `use libc::SIGINT as S; fn inner() -> i32 { S }`,
+  };
+  const { sites, gaps } = told(files);
+  expect(sites).toEqual(expect.arrayContaining(["SIGINT src/made.rs:1 in f::inner"]));
+  expect(gaps).toEqual(["include!(../../elsewhere.rs) could not be followed"]);
+});
+
+test("a macro that puts one into a body finds it, and macros in the file are expanded", () => {
+  const files = {
+    "src/lib.rs": `macro_rules! table { ($n:ident, $e:expr) => { fn $n() -> i32 { $e } } } table!(f, include!("one.in"));`,
+    "src/one.in": `{ macro_rules! m { () => { libc::SIGTERM } } m!() }`,
+  };
+  expect(told(files)).toEqual({ sites: ["SIGTERM src/one.in:1 in f"], gaps: [] });
+});
+
+test("a file that brings itself into a body, twice, comes to an end and says so", () => {
+  const { gaps } = told({
+    "src/lib.rs": `fn f() { include!("again.rs") }`,
+    "src/again.rs": `{ include!("again.rs"); include!("again.rs"); libc::EAGAIN }`,
+  });
+  expect(gaps.length).toBeGreaterThan(0);
+});
