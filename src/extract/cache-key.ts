@@ -25,8 +25,9 @@ export function keyOf(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
 }
 
-/** Files whose content decides what is found in a package. */
-const READ = /\.(?:rs|toml|lock|json|ya?ml|s|asm|c|cc|cpp|cxx|h|hh|hpp|inc|in)$/i;
+/** Files whose content decides what is found in a package: those that `include!` brings in have names of many kinds, or none. */
+const READ =
+  /(?:\.(?:rs|toml|lock|json|ya?ml|s|asm|c|cc|cpp|cxx|h|hh|hpp|inc|in|inl|rsv|txt|expr|gen)|(?:^|\/)[^./]+)$/i;
 /** A build script may make code of a file of any kind; of larger ones the time has to do. */
 const MOST_DATA = 1 << 20;
 /** Packages with more files are not kept. */

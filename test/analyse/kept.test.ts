@@ -46,6 +46,23 @@ it("one changed file changes the report, and back again", async () => {
   expect(await analysed(project.path, cache.path)).toBe(await analysed(project.path, false));
 });
 
+it.each(["src/codes.rsv", "src/codes"])(
+  "so does one that a body includes, as long as it was: %s",
+  async (file) => {
+    await using cache = await createFixture({});
+    await using project = await createFixture({
+      "Cargo.toml": '[package]\nname = "app"\nversion = "1.0.0"\nedition = "2021"\n',
+      "src/main.rs": `fn main() { let _ = include!("${path.basename(file)}"); }`,
+      [file]: "std::env::current_dir()",
+    });
+    const before = await analysed(project.path, cache.path);
+    await writeFile(path.join(project.path, file), "std::env::current_exe()");
+    const after = await analysed(project.path, cache.path);
+    expect(after).not.toBe(before);
+    expect(after).toContain("std::env::current_exe");
+  },
+);
+
 it("what a program gets to later is found in packages that an earlier run kept", async () => {
   await using cache = await createFixture({});
   await using project = await createFixture(DEMO);
