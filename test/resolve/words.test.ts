@@ -79,10 +79,10 @@ const CASES: Record<
   },
 };
 
-/** A chain of imports that ends at the libc crate, each before the one that it means. */
-function importsBackwards(length: number): string {
+/** A chain of imports that ends at a crate, each before the one that it means. */
+function importsBackwards(length: number, end = "libc"): string {
   const lines = Array.from({ length }, (_, k) => `use n${k + 1} as n${k};`);
-  return [...lines, `use libc as n${length};`].join("\n");
+  return [...lines, `use ${end} as n${length};`].join("\n");
 }
 
 /** A chain of constants, each made of the one before under another name. */
@@ -149,7 +149,10 @@ test.each([
 });
 
 test("chains that are made to cost time cost little", () => {
-  for (const text of [importsBackwards(50_000), renamedConstants(2000)]) {
+  const names = Array.from({ length: 60 }, (_, k) => `n${k * 8}`).join("::");
+  const crossing = Array.from({ length: 2000 }, (_, k) => `use ${names} as s${k};`).join("\n");
+  const ofStd = `${importsBackwards(500, "std")}\n${crossing}`;
+  for (const text of [importsBackwards(50_000), renamedConstants(2000), ofStd]) {
     const crates = [
       { name: "user", files: { "src/lib.rs": text }, dependencies: { libc: "libc" } },
     ];

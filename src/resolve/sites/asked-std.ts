@@ -41,6 +41,11 @@ export class AskedStd {
     return isAsked;
   }
 
+  /** Whether anything may be asked of a module of std, cheaper than to ask about a path into it. */
+  isModule(name: string): boolean {
+    return HOST_MODULES.has(name);
+  }
+
   /** Whether a path of std leads to what is asked for, or to what such a thing is in. */
   mayLeadTo(path: readonly string[]): boolean {
     if (path.length < 2) return true;

@@ -183,6 +183,7 @@ function leads(
     if (isWord(word)) return "word";
     if (!(isRoot(word) || (at === first && SYSROOT.has(word)))) continue;
     if (at === path.length - 1) return "root";
+    if (!std.isModule(path[at + 1]!)) continue;
     const rest = path.slice(at + 1);
     if (SYSROOT_NAMES.some((root) => std.mayLeadTo([root, ...rest]))) return "word";
   }
