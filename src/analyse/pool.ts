@@ -45,7 +45,7 @@ export async function readAll(
     }
   } finally {
     // NOTE: workers take a while to be gone, and nobody needs to see that
-    void reading.stop();
+    reading.stop().catch(() => {});
   }
 }
 
