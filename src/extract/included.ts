@@ -25,19 +25,32 @@ export function includedFile(argument: string, from: string): string | undefined
 }
 
 const IN_MACRO = /\binclude!\s*[({[]\s*("[^"\n]*")/g;
+/** What a macro may hand to one: `data_table_path => "../tables/emoji.rsv"`. */
+const PATH_OF_CODE = /("[\w./-]*\w\.(?:rs|rsv|in|inc|inl|expr)")/g;
 
-/** What stands between the parentheses of each `include!` inside a body, and of those that macros may put into one. */
-export function* bodyIncludes(
-  { includes, cfgs, items, calls }: FileFacts,
-  worlds: Worlds,
-): Iterable<string> {
-  for (const { argument, cfg } of includes)
-    if (cfg === 0 || evalActive(cfgs[cfg]!, worlds) !== 0) yield argument;
-  const texts = [
-    ...items.flatMap(({ macro, target }) => (target === "include" ? [] : (macro?.text ?? []))),
-    ...calls.map(({ macro }) => macro.text),
-  ];
-  for (const text of texts)
-    if (text.includes("include!"))
-      for (const [, argument] of text.matchAll(IN_MACRO)) yield argument!;
+/** Macros whose files are no code, and the one whose file is read for itself. */
+const OTHERS = /(?:^|::)include(?:_str|_bytes)?$/;
+
+/** A file that code in a body may bring in, as it is named there. */
+export interface BodyInclude {
+  readonly argument: string;
+  /** Whether an `include!` stands there; else a macro was given what looks like the name of one. */
+  readonly surely: boolean;
+}
+
+/** What each `include!` inside a body names, and what macros may put into one. */
+export function* bodyIncludes(facts: FileFacts, worlds: Worlds): Iterable<BodyInclude> {
+  for (const { argument, cfg } of facts.includes)
+    if (cfg === 0 || evalActive(facts.cfgs[cfg]!, worlds) !== 0) yield { argument, surely: true };
+  for (const text of macroTexts(facts)) {
+    const surely = text.includes("include!");
+    for (const [, argument] of text.matchAll(surely ? IN_MACRO : PATH_OF_CODE))
+      yield { argument: argument!, surely };
+  }
+}
+
+function* macroTexts({ items, calls, paths }: FileFacts): Iterable<string> {
+  for (const { macro, target = "" } of items)
+    if (macro !== undefined && !OTHERS.test(target)) yield macro.text;
+  for (const { macro, path } of calls) if (!OTHERS.test(paths[path]!)) yield macro.text;
 }

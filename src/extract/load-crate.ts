@@ -102,14 +102,15 @@ class Loader {
 
   /** Files that are brought into bodies; name resolution tells of those that are not there. */
   private followBodies(facts: FileFacts, from: string): void {
-    for (const argument of bodyIncludes(facts, this.worlds)) {
+    for (const { argument, surely } of bodyIncludes(facts, this.worlds)) {
       const file = includedFile(argument, from);
       if (file === undefined || this.depth >= MAX_DEPTH) continue;
       if (this.files.has(file) || this.files.size >= MAX_FILES) continue;
       const source = this.reader.read(file);
       if (!("text" in source)) continue;
-      this.bytes += source.bytes;
       const own = extractBodyFile(source.text);
+      if (!surely && own.problems.length > 0) continue;
+      this.bytes += source.bytes;
       this.files.set(file, own);
       this.noteProblems(own, file);
       this.depth++;

@@ -56,6 +56,14 @@ test("a macro that puts one into a body finds it, and macros in the file are exp
   expect(told(files)).toEqual({ sites: ["SIGTERM src/one.in:1 in f"], gaps: [] });
 });
 
+test("so does one that is only given the file's name", () => {
+  const files = {
+    "src/lib.rs": `macro_rules! table { ($n:ident, $f:expr) => { fn $n() -> i32 { include!($f) } } } table!(f, "../one.rsv");`,
+    "one.rsv": `libc::SIGTERM`,
+  };
+  expect(told(files)).toEqual({ sites: ["SIGTERM one.rsv:1 in f"], gaps: [] });
+});
+
 test("a file that brings itself into a body, twice, comes to an end and says so", () => {
   const { gaps } = told({
     "src/lib.rs": `fn f() { include!("again.rs") }`,
