@@ -7,7 +7,7 @@ import { defaultCacheDir } from "../../src/cargo/index.ts";
 import { growthRuns, referenceRuns, startUpRuns } from "./cases.ts";
 import { page, presentLoad, type Growth } from "./page.ts";
 import { inTurn, type Run } from "./process.ts";
-import { astGrep, PROGRAM, project, type Project } from "./setup.ts";
+import { astGrep, CHECKED, PROGRAM, project, type Project } from "./setup.ts";
 
 /** The tree that the targets speak of. */
 const REFERENCE = ["xh", "0.26.3"] as const;
@@ -40,7 +40,7 @@ const { values, positionals } = parseArgs({
 const rounds = Number(positionals[0] ?? 3);
 /** What takes longest is asked for least often. */
 const few = Math.ceil(rounds / 3);
-if (!existsSync(PROGRAM)) throw new Error("npm run build comes first");
+if (!existsSync(PROGRAM) || !existsSync(CHECKED)) throw new Error("npm run build comes first");
 const work = join(defaultCacheDir(), "bench");
 mkdirSync(work, { recursive: true });
 const load = presentLoad();

@@ -7,6 +7,8 @@ import type { Workspace } from "../../src/model/workspace.ts";
 export const AST_GREP = "0.51.1";
 const ROOT = resolve(import.meta.dirname, "../..");
 export const PROGRAM = join(ROOT, "dist/cli/main.js");
+/** What `npm run build` makes last: without it the program reads all rules from their texts. */
+export const CHECKED = join(ROOT, "dist/checked");
 export const RULES = join(ROOT, "tools/bench/ast-grep.yml");
 
 /** A published crate's sources with its lockfile, as a project of the user's own. */

@@ -23,7 +23,8 @@ const cache = mkdtempSync(path.join(tmpdir(), "ape-lint-lsp-"));
 
 // NOTE: only the built program runs in processes of their own, so it is built here
 beforeAll(() => {
-  execFileSync(process.execPath, ["tools/bundle.mjs"], { cwd: ROOT, stdio: "inherit" });
+  // the whole of it: what is left out would be missing for whoever runs the program next
+  execFileSync("npm", ["run", "build"], { cwd: ROOT, stdio: "inherit" });
 });
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
