@@ -9,6 +9,7 @@ import {
   writtenIn,
   type Written,
 } from "../extract/written-code.ts";
+import { namesVariable } from "../extract/included.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
@@ -88,13 +89,10 @@ function readTarget(task: CrateTask): CrateAnswer {
 
 /** Whether a crate has an `include!` of a file that the compiler finds in a variable. */
 function includesGenerated({ files }: CrateSource): boolean {
-  const isFound = (argument: string): boolean => /OUT_DIR|env!/.test(argument);
   return [...files.values()].some(
     ({ items, includes }) =>
-      includes.some(({ argument }) => isFound(argument)) ||
-      items.some(
-        ({ target, macro }) => target?.endsWith("include") === true && isFound(macro?.text ?? ""),
-      ),
+      includes.some(({ argument }) => namesVariable(argument)) ||
+      items.some(({ target, macro }) => target === "include" && namesVariable(macro?.text ?? "")),
   );
 }
 

@@ -24,6 +24,11 @@ export function includedFile(argument: string, from: string): string | undefined
   return inFolder === undefined ? undefined : posix.join(".", stringValue(inFolder));
 }
 
+/** Whether the compiler finds the file in a variable: what stands there then, somebody makes while a crate is built. */
+export function namesVariable(argument: string): boolean {
+  return /OUT_DIR|env!/.test(argument);
+}
+
 const IN_MACRO = /\binclude!\s*[({[]\s*("[^"\n]*")/g;
 /** What a macro may hand to one: `data_table_path => "../tables/emoji.rsv"`. */
 const PATH_OF_CODE = /("[\w./-]*\w\.(?:rs|rsv|in|inc|inl|expr)")/g;

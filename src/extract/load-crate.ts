@@ -3,12 +3,11 @@ import type { NotAnalysed } from "../model/place.ts";
 import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/module-paths.ts";
 import type { SourceFile } from "../source/read-file.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
-import { lex } from "../syntax/lexer.ts";
 import { positionAt } from "../syntax/positions.ts";
-import { T } from "../syntax/tokens.ts";
 import { extractBodyFile, extractFile } from "./extract.ts";
 import { bodyIncludes, includedFile } from "./included.ts";
-import type { FileFacts, ItemFact, MacroText } from "./facts.ts";
+import type { FileFacts, ItemFact } from "./facts.ts";
+import { groupsIn } from "./groups.ts";
 
 /** The facts of all files that one crate may be compiled from. */
 export interface CrateSource {
@@ -47,6 +46,7 @@ export function loadCrate(reader: SourceReader, root: string, worlds: Worlds): C
     const message = `${file} is not there, and the crate begins with it`;
     load.notAnalysed.push({ cause: "missing-file", message, file });
   }
+  load.followBodies();
   return { files: load.files, notAnalysed: load.notAnalysed, bytes: load.bytes };
 }
 
@@ -95,28 +95,35 @@ class Loader {
     }
     this.depth++;
     this.followItems(facts, place, surely);
-    this.followBodies(facts, place.file);
     this.depth--;
     return true;
   }
 
-  /** Files that are brought into bodies; name resolution tells of those that are not there. */
-  private followBodies(facts: FileFacts, from: string): void {
-    for (const { argument, surely } of bodyIncludes(facts, this.worlds)) {
-      const file = includedFile(argument, from);
-      if (file === undefined || this.depth >= MAX_DEPTH) continue;
-      if (this.files.has(file) || this.files.size >= MAX_FILES) continue;
-      const source = this.reader.read(file);
-      if (!("text" in source)) continue;
-      const own = extractBodyFile(source.text);
-      if (!surely && own.problems.length > 0) continue;
-      this.bytes += source.bytes;
-      this.files.set(file, own);
-      this.noteProblems(own, file);
-      this.depth++;
-      this.followBodies(own, file);
-      this.depth--;
-    }
+  /**
+   * Files that are brought into bodies, and those that they bring; name resolution tells of what is not there. To be
+   * asked when all modules have been followed: what one of them is stays that, whoever names it.
+   */
+  followBodies(): void {
+    const refused = new Set<string>();
+    // files are added while they are gone through: the loop sees them too
+    for (const [from, facts] of this.files)
+      for (const { argument, surely } of bodyIncludes(facts, this.worlds)) {
+        const file = includedFile(argument, from);
+        if (file === undefined || this.files.has(file) || this.files.size >= MAX_FILES) continue;
+        if (!surely && refused.has(file)) continue;
+        if (!this.readBody(file, surely)) refused.add(file);
+      }
+  }
+
+  private readBody(file: string, surely: boolean): boolean {
+    const source = this.reader.read(file);
+    if (!("text" in source)) return false;
+    const facts = extractBodyFile(source.text);
+    if (!surely && facts.problems.length > 0) return false;
+    this.bytes += source.bytes;
+    this.files.set(file, facts);
+    this.noteProblems(facts, file);
+    return true;
   }
 
   /** One entry per file: how much of it could not be read, and where that begins. */
@@ -227,21 +234,4 @@ class Loader {
     const file = includedFile(argument, place.file);
     if (file !== undefined) this.follow(rootPlace(file), true);
   }
-}
-
-/** `yes { mod a; } no { mod b; }`: groups that no item has, as items may stand in them. */
-function groupsIn(text: string): (MacroText & { readonly name: string })[] {
-  const t = lex(text);
-  const groups: (MacroText & { readonly name: string })[] = [];
-  for (let at = 0; at < t.n; at++) {
-    if (t.kind[at] !== T.open) continue;
-    const close = t.match[at]!;
-    const isModule = at > 1 && t.is(at - 2, "mod");
-    const inner = text.slice(t.end[at], t.start[close]);
-    const name = at > 0 && t.kind[at - 1] === T.ident ? t.text(at - 1) : "";
-    if (t.is(at, "{") && !isModule)
-      groups.push({ text: inner, at: t.end[at]!, delimiter: "{", name });
-    at = close;
-  }
-  return groups;
 }

@@ -7,9 +7,7 @@ import {
   type Active,
   ACTIVE_ALL,
 } from "../syntax/cfg-eval.ts";
-import { isBodyFile } from "../extract/extract.ts";
-import { includedFile } from "../extract/included.ts";
-import { argumentOf, bringIncludes, noteNotFollowed } from "./included.ts";
+import { argumentOf, bringIncludes, fileNamed, itemsOf, noteNotFollowed } from "./included.ts";
 import type { Crate, Entry, FileRef, ItemRef, Scope, Unit } from "./graph.ts";
 import { noteLimit, noteMissing } from "./unexpanded.ts";
 import { defineMacro, expandItems, recursionLimit } from "./item-macros.ts";
@@ -181,7 +179,7 @@ function collectMod(c: Collector, unit: Unit, index: number, outer: Scope, activ
     return;
   }
   for (const place of filePlaces(outer.place, item.name, attribute)) {
-    const facts = c.crate.files.get(place.file);
+    const facts = itemsOf(c.crate, place.file);
     if (facts === undefined) continue;
     const scope = newScope({ crate: c.crate, path, parent: outer, isBody: false, place });
     declareMod(item, outer, scope, active);
@@ -211,11 +209,9 @@ function collectCall(c: Collector, call: PendingMacro): void {
 function collectInclude(c: Collector, call: PendingMacro, item: ItemFact): void {
   const name = argumentOf(item);
   const { place } = call.scope;
-  // counted from the file that the words stand in, which an include may have brought itself
-  const from = c.files[call.unit.file]?.file ?? place.file;
-  const file = includedFile(name, from);
-  const facts = file === undefined ? undefined : c.crate.files.get(file);
-  if (file !== undefined && facts !== undefined && !isBodyFile(facts))
+  const file = fileNamed(c, call.unit, name);
+  const facts = file === undefined ? undefined : itemsOf(c.crate, file);
+  if (file !== undefined && facts !== undefined)
     return collectFile(c, facts, { ...place, file }, call.scope, call.active);
   noteNotFollowed(c.crate, { name, file: place.file, surely: surelyActive(call.active) });
 }

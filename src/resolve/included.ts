@@ -1,6 +1,6 @@
 import { isBodyFile } from "../extract/extract.ts";
 import type { FileFacts, ItemFact } from "../extract/facts.ts";
-import { includedFile } from "../extract/included.ts";
+import { includedFile, namesVariable } from "../extract/included.ts";
 import type { ModulePlace } from "../source/module-paths.ts";
 import { unquote } from "../syntax/cfg.ts";
 import { surelyActive, type Active } from "../syntax/cfg-eval.ts";
@@ -21,9 +21,21 @@ export function noteNotFollowed(
   crate: Crate,
   { name, file, surely }: { name: string; file: string; surely: boolean },
 ): void {
-  if (/OUT_DIR|env!/.test(name)) return void crate.generated.push({ file, path: name, surely });
+  if (namesVariable(name)) return void crate.generated.push({ file, path: name, surely });
   const message = `include!(${unquote(name.trim()).slice(0, 80)}) could not be followed`;
   crate.notAnalysed.push({ cause: "include", message, file });
+}
+
+/** A file of a crate that was read as items, as modules are. */
+export function itemsOf({ files }: Crate, file: string): FileFacts | undefined {
+  const facts = files.get(file);
+  return facts === undefined || isBodyFile(facts) ? undefined : facts;
+}
+
+/** The file that an `include!` names, counted from the one that its words stand in; that may be an included one itself. */
+export function fileNamed(c: Collector, unit: Unit, name: string): string | undefined {
+  const from = c.files[unit.file]?.file;
+  return from === undefined ? undefined : includedFile(name, from);
 }
 
 /** Lays out a file that stands in another one. */
@@ -43,7 +55,7 @@ export function bringIncludes(c: Collector, unit: Unit, bring: Bring): void {
     const scope = unit.scopes[item];
     if (active === 0 || scope === undefined) continue;
     const { place } = scope;
-    const file = includedFile(name, c.files[unit.file]?.file ?? place.file);
+    const file = fileNamed(c, unit, name);
     const facts = file === undefined ? undefined : c.crate.files.get(file);
     if (file === undefined || facts === undefined || !isBodyFile(facts)) {
       noteNotFollowed(c.crate, { name, file: place.file, surely: surelyActive(active) });

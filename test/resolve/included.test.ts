@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { gapsOf } from "../../src/resolve/index.ts";
-import { resolveCrates } from "./support.ts";
+import { loadCrate } from "../../src/extract/load-crate.ts";
+import { gapsOf, worldsOf } from "../../src/resolve/index.ts";
+import { packageOf, resolveCrates } from "./support.ts";
 
 function told(files: Record<string, string>): { sites: string[]; gaps: string[] } {
   const { sites, graph, workspace } = resolveCrates([
@@ -62,6 +63,49 @@ test("so does one that is only given the file's name", () => {
     "one.rsv": `libc::SIGTERM`,
   };
   expect(told(files)).toEqual({ sites: ["SIGTERM one.rsv:1 in f"], gaps: [] });
+});
+
+test("a module's file stays one, wherever a macro names it", () => {
+  const files = {
+    "src/lib.rs": `macro_rules! keep { ($f:expr) => { const _: &str = $f; } } macro_rules! module { ($m:ident) => { mod $m; } }
+      mod first; mod later; module!(made);`,
+    "src/first.rs": `keep!("later.rs"); keep!("made.rs"); fn f() -> i32 { crate::later::CODE }`,
+    "src/later.rs": `pub use libc::EAGAIN as CODE; fn g() -> i32 { libc::EINTR }`,
+    "src/made.rs": `fn h() -> i32 { libc::ENOENT }`,
+  };
+  expect(told(files)).toEqual({
+    sites: [
+      "EAGAIN src/first.rs:1 in first::f",
+      "EINTR src/later.rs:1 in later::g",
+      "EAGAIN src/later.rs:1 in later",
+      "ENOENT src/made.rs:1 in made::h",
+    ],
+    gaps: [],
+  });
+});
+
+test("what only looks like the name of code is read once, and left out where it is none", () => {
+  const read: string[] = [];
+  const texts: Record<string, string> = {
+    "src/lib.rs": `${'load!("words.in"); load!("code.in"); '.repeat(100)}`,
+    "src/words.in": '"a text that never ends',
+    "src/code.in": "libc::EAGAIN",
+  };
+  const reader = {
+    read: (file: string) => {
+      read.push(file);
+      const text = texts[file];
+      return text === undefined ? { missing: true as const } : { text, bytes: text.length };
+    },
+  };
+  const worlds = worldsOf(packageOf({ name: "app", files: texts }), [], () => 1);
+  const { files, notAnalysed } = loadCrate(reader, "src/lib.rs", worlds);
+  expect([...files.keys()]).toEqual(["src/lib.rs", "src/code.in"]);
+  expect(notAnalysed).toEqual([]);
+  expect(read.filter((file) => file.endsWith(".in")).toSorted()).toEqual([
+    "src/code.in",
+    "src/words.in",
+  ]);
 });
 
 test("a file that brings itself into a body, twice, comes to an end and says so", () => {
