@@ -103,8 +103,3 @@ export function selfPath(
   }
   return undefined;
 }
-
-/** `Self`, or what begins with it. */
-export function isOfSelf(path: string): boolean {
-  return path.startsWith("Self") && (path.length === 4 || path.startsWith("::", 4));
-}

@@ -5,11 +5,10 @@ import {
   type UseLeaf,
 } from "../extract/facts.ts";
 import { bothActive, evalActive, type Active } from "../syntax/cfg-eval.ts";
-import { ColdPaths } from "./cold-paths.ts";
 import type { Crate, Scope, Target, Unit } from "./graph.ts";
 import { Hits, type Hit } from "./hits.ts";
 import type { Leads } from "./leads.ts";
-import { isOfSelf, selfPath } from "./members.ts";
+import { selfPath } from "./members.ts";
 import { scopeAround } from "./scopes.ts";
 import { isRelative, type Namespace } from "./targets.ts";
 import type { MayLead } from "./sites/words.ts";
@@ -86,7 +85,6 @@ class UnitResolver {
   private readonly unit: Unit;
   private readonly hits: Hits;
   private readonly mayLead: Known["mayLead"];
-  private readonly cold: ColdPaths | undefined;
   private readonly asks: (target: Target) => boolean;
   private readonly visit: (found: Resolved) => void;
   private readonly cfgActive: (Active | undefined)[] = [];
@@ -102,7 +100,6 @@ class UnitResolver {
     this.unit = unit;
     this.hits = hits;
     this.mayLead = mayLead;
-    if (mayLead !== undefined) this.cold = new ColdPaths(unit, mayLead);
     this.asks = asks;
     this.visit = visit;
   }
@@ -135,7 +132,8 @@ class UnitResolver {
     const ns = NAMESPACE[cls];
     if (ns === undefined) return false;
     const id = mentions[at]!;
-    if (this.cold?.has(id, ns === "type") === true) return false;
+    const path = this.pathOf(id, item);
+    if (path === undefined || this.mayLead?.(path, ns === "type") === false) return false;
     const scope = this.scopeOf(item, at);
     if (scope === undefined) return false;
     const nothing = this.nothingIn(scope);
@@ -143,13 +141,10 @@ class UnitResolver {
     if (nothing?.[slot] === 1) return false;
     const active = this.activeOf(mentions[at + 3]!, around);
     if (active === 0) return false;
-    const path = this.pathOf(id, item);
-    if (path === undefined) return false;
-    const isWritten = path === this.unit.facts.paths[id];
-    if (!isWritten && this.mayLead?.(path, ns === "type") === false) return false;
     const hits = this.hits.of(scope, path, ns);
     // what `Self` means hangs on the item
-    if (hits.length === 0 && nothing !== undefined && isWritten) nothing[slot] = 1;
+    if (hits.length === 0 && nothing !== undefined && path === this.unit.facts.paths[id])
+      nothing[slot] = 1;
     // most hits are values of the crate itself: nothing is made of a mention before somebody asks for it
     if (hits.length === 0) return false;
     if (!hits.some(this.isAsked)) return true;
@@ -234,7 +229,7 @@ class UnitResolver {
   private pathOf(id: number, item: number): string | undefined {
     const text = this.unit.facts.paths[id]!;
     if (text.startsWith("?")) return undefined;
-    if (!isOfSelf(text)) return text;
+    if (text !== "Self" && !text.startsWith("Self::")) return text;
     return selfPath(this.unit, item, text.split("::"))?.join("::");
   }
 }
