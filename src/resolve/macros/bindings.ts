@@ -3,14 +3,13 @@ import type { Slice } from "./tokens.ts";
 /** What a variable of a rule stands for: tokens, or one binding per repetition. */
 export type Binding = Slice | Repeated;
 
-export interface Repeated {
+interface Repeated {
   readonly times: readonly Bindings[];
-  /** All rounds of a variable that stands in a repetition by itself, one right behind the other. */
-  readonly whole?: Slice;
 }
 
-/** The rounds of a variable alone, told apart only when somebody asks for one of them. */
+/** The rounds of a variable that stands in a repetition by itself, told apart only when somebody asks for one. */
 export class Run implements Repeated {
+  /** All of them, one right behind the other. */
   readonly whole: Slice;
   private readonly name: string;
   private readonly endOf: (at: number) => number;

@@ -1,6 +1,6 @@
 import type { Tokens } from "../../syntax/tokens.ts";
 import { fragmentEnd } from "./fragments.ts";
-import type { Element, MacroRule } from "./pattern.ts";
+import { loneVariable, type Element, type MacroRule } from "./pattern.ts";
 import { TokenSink, type Slice } from "./tokens.ts";
 import { Bindings, Run } from "./bindings.ts";
 import { ExpansionError, transcribe, type Origin } from "./transcribe.ts";
@@ -114,8 +114,9 @@ function matchRepeat(
   to: number,
   bindings: Bindings,
 ): number {
-  const alone = treesAlone(repeat);
-  if (alone !== undefined) return matchTrees(alone, repeat.op, t, from, to, bindings);
+  const alone = loneVariable(repeat);
+  if (alone?.fragment === "tt" && repeat.op !== "?")
+    return matchTrees(alone.name, repeat.op, t, from, to, bindings);
   const times: Bindings[] = [];
   let at = from;
   let last = -1;
@@ -140,13 +141,7 @@ function matchRepeat(
   return at;
 }
 
-/** `$($rest:tt)*`: the variable that takes all that is left, as most macros hand on what they do not read. */
-function treesAlone({ body, separator, op }: Element & { is: "repeat" }): string | undefined {
-  const [only, second] = body;
-  if (only?.is !== "variable" || second !== undefined) return undefined;
-  return only.fragment === "tt" && separator.length === 0 && op !== "?" ? only.name : undefined;
-}
-
+/** `$($rest:tt)*` takes all that is left, as most macros hand on what they do not read. */
 function matchTrees(
   name: string,
   op: string,

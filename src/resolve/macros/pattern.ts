@@ -31,6 +31,16 @@ export type Element =
       readonly variables: readonly string[];
     };
 
+/** The variable that is all there is in a repetition without separators: `$($rest)*`. */
+export function loneVariable({
+  body,
+  separator,
+}: Element & { is: "repeat" }): (Element & { is: "variable" }) | undefined {
+  const [only, second] = body;
+  if (only?.is !== "variable" || second !== undefined || separator.length > 0) return undefined;
+  return only;
+}
+
 export interface MacroRule {
   readonly tokens: Tokens;
   readonly pattern: readonly Element[];

@@ -1,7 +1,7 @@
 import { T, type Tokens } from "../../syntax/tokens.ts";
-import type { Element } from "./pattern.ts";
+import { loneVariable, type Element } from "./pattern.ts";
 import type { Slice, TokenSink } from "./tokens.ts";
-import type { Binding, Bindings } from "./bindings.ts";
+import { Run, type Binding, type Bindings } from "./bindings.ts";
 
 /** An expansion may not have more tokens than this. */
 const MAX_TOKENS = 400_000;
@@ -88,12 +88,9 @@ function writeRepeat(
   sink: TokenSink,
   origin: Origin,
 ): void {
-  const [only, second] = repeat.body;
-  if (only?.is === "variable" && second === undefined && repeat.separator.length === 0) {
-    const binding = bindings.get(only.name);
-    if (binding !== undefined && "whole" in binding && binding.whole !== undefined)
-      return writeSlice(binding.whole, sink);
-  }
+  const alone = loneVariable(repeat);
+  const binding = alone === undefined ? undefined : bindings.get(alone.name);
+  if (binding instanceof Run) return writeSlice(binding.whole, sink);
   const repeated = repeatedBy(repeat, bindings);
   let rounds = 0;
   for (const times of repeated) if (times.length > rounds) rounds = times.length;
