@@ -96,7 +96,7 @@ function targets({ byCores, startUp: starts }: Figures): string[] {
   if (runs === undefined) return [];
   const rows = TARGETS.map(([way, of, target]) => [
     ...verdict(`${MEANING[way]}: ${of} / peer`, target, ratio(runs[way], runs.peer, of)),
-    each(runs, way, of)[1],
+    each(runs, way, of),
   ]);
   rows.push([...verdict("slowest start / `node -e 0`", 2.5, slowestStart(starts)), ""]);
   return [
@@ -118,7 +118,8 @@ function otherNodes({ others }: Figures): string[] {
     ...TARGETS.map(([way, of]) => [
       version,
       `${MEANING[way]}: ${of} / peer`,
-      ...each(runs, way, of),
+      ratio(runs[way], runs.peer, of).toFixed(3),
+      each(runs, way, of),
     ]),
     [version, "slowest start / `node -e 0`", slowestStart(starts).toFixed(3), ""],
   ]);
@@ -126,9 +127,8 @@ function otherNodes({ others }: Figures): string[] {
   return ["## Other versions of Node", "", "On two cores.", "", ...table(head, rows), ""];
 }
 
-function each(runs: Record<Way, Run[]>, way: Way, of: keyof Run): [string, string] {
-  const rounds = runs[way].map((run, k) => ratio([run], [runs.peer[k]!], of).toFixed(3));
-  return [ratio(runs[way], runs.peer, of).toFixed(3), rounds.join(", ")];
+function each(runs: Record<Way, Run[]>, way: Way, of: keyof Run): string {
+  return runs[way].map((run, k) => ratio([run], [runs.peer[k]!], of).toFixed(3)).join(", ");
 }
 
 function verdict(what: string, target: number, measured: number): string[] {
