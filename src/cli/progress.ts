@@ -1,12 +1,17 @@
 import type { Progress } from "../model/options.ts";
 import type { Io } from "./io.ts";
+import { setV8Flags } from "./v8-flags.ts";
 
-/** Does some work with progress shown, as far as the user and the terminal want it. */
+/**
+ * Does a command's work over a tree: with V8 set for work of seconds, and progress shown as far as the user and the
+ * terminal want it.
+ */
 export async function withProgress<T>(
   io: Io,
   flags: { readonly progress: boolean; readonly quiet: boolean },
   work: (onProgress: ProgressLine["onProgress"]) => Promise<T>,
 ): Promise<T> {
+  setV8Flags();
   const line = progressLine(io, flags.progress && !flags.quiet);
   try {
     return await work(line.onProgress);
