@@ -29,7 +29,7 @@ export type TreeAnswer =
 /** Trees of fewer packages are read on this thread: to start another one takes longer than it saves. */
 const WORTH_A_THREAD = 30;
 /** Room for new objects. With the few megabytes that a thread has by itself they are moved again and again. */
-const NEW_OBJECTS_MB = 96;
+const NEW_OBJECTS_MB = 48;
 
 /**
  * Read a tree on a thread of its own, which has room for that work, and goes on to keep what was found while this one
