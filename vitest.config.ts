@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // NOTE: vitest leaves one processor free, which on two of them is half
+    maxWorkers: "100%",
     projects: [
       {
         test: {
