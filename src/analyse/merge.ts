@@ -13,12 +13,13 @@ export interface ReportFile {
 /**
  * Joins reports of one kind of run: the parts of `--shard`, or several trees. What is told twice is told once; where
  * two runs differ about reachability, the one that found a way is right. Throws an InputError when the runs were asked
- * different questions.
+ * different questions, or when a report tells nothing of a host.
  */
 export function mergeReports(files: readonly ReportFile[], root: string): Report {
   const [first, ...others] = files;
   if (first === undefined) throw new InputError("there is nothing to merge");
   for (const other of others) checkAlike(first, other);
+  for (const each of files) checkWhole(each);
   const reports = files.map(({ report }) => report);
   return {
     ...first.report,
@@ -53,6 +54,15 @@ function checkAlike(a: ReportFile, b: ReportFile): void {
       hint: "only runs with the same settings can be told as one",
     });
   }
+}
+
+function checkWhole({ file, report: { hosts, matrix } }: ReportFile): void {
+  const missing = hosts.find((host) => !matrix.some((row) => row.host === host));
+  if (missing === undefined) return;
+  throw new InputError(`the matrix has no row for ${missing}`, {
+    place: file,
+    hint: "write the report again with `ape-lint check --format json`",
+  });
 }
 
 function packagesOf(reports: readonly Report[], root: string): PackageReport[] {

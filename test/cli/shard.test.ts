@@ -93,6 +93,15 @@ test("runs that were asked different questions are not joined", async () => {
   expect(stderr).toContain("2.json: profile is ape-rs here and none in 1.json");
 });
 
+test("a report that tells nothing of a host is refused", async () => {
+  const { matrix, ...rest } = json(await check([]));
+  const broken = JSON.stringify({ ...rest, matrix: matrix.slice(1) });
+  await using fixture = await createFixture({ "1.json": broken });
+  const { code, stderr } = await runCli(["merge", "1.json"], { cwd: fixture.path });
+  expect(code).toBe(2);
+  expect(stderr).toContain("1.json: the matrix has no row for linux-x64");
+});
+
 test.each(["0/2", "3/2", "1", "1/0", "a/b"])("--shard %s is refused", async (shard) => {
   const { code, stderr } = await check(["--shard", shard]);
   expect(code).toBe(2);
