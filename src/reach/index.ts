@@ -5,6 +5,7 @@ import type { Graph } from "../resolve/graph.ts";
 import { findBlocks } from "./blocks.ts";
 import { BlockTables } from "./block-tables.ts";
 import { Generated } from "./generated.ts";
+import { handedOn, membersOf } from "./handed-on.ts";
 import { ItemLeads } from "./item-leads.ts";
 import { keepReach } from "./keep.ts";
 import { KeptNodes, type KeptReach } from "./kept.ts";
@@ -93,7 +94,9 @@ export function reachability(options: ReachOptions): Reachability {
     ...kept.roots,
     ...rootsOf(graph, workspace, first).map((ref) => nodes.nodeOf(ref)),
   ];
-  walk.run(roots);
+  // NOTE: they belong to the program, not to the crates that are kept
+  const shown = new Set(handedOn(graph, workspace).map((ref) => nodes.nodeOf(ref)));
+  walk.run([...roots, ...shown, ...membersOf(shown, blocks.all)]);
   const labelOf = labels(nodes);
   const labelAt = (node: NodeId): Label => keptNodes.labelOf(node) ?? labelOf(node);
   const uncertain = [
