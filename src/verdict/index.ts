@@ -92,12 +92,12 @@ function foldHost(
   return fold({ rules: folding.hosts, results, notAnalysed, untried, isOwnGap });
 }
 
-/** Fingerprints in the order of the report; the rule's own sentence where no result decides. */
+/** Fingerprints in the order of the report; the rule's own sentence where no result breaks anything. */
 function namesOf(
   { results }: VerdictOptions,
-  { deciding, why }: Folded<string>,
+  { verdict, deciding, why }: Folded<HostVerdict>,
 ): readonly string[] {
-  if (deciding.length === 0) return [why];
+  if (deciding.length === 0 || verdict === "works") return [why];
   const wanted = new Set(deciding.map(({ result }) => result.fingerprint));
   const ordered = results.filter((result) => wanted.has(result.fingerprint));
   return ordered.slice(0, NAMED).map((result) => result.fingerprint);

@@ -62,6 +62,13 @@ describe("hosts", () => {
     expect(matrix.find(({ host }) => host === "openbsd-x64")?.notes?.[0]).toContain("F-006");
   });
 
+  test("that only have warnings about dependencies are not told to be without a finding", () => {
+    const { matrix } = verdicts([result({ level: "warning", hosts: ["macos-arm64"] })]);
+    const because = (host: string) => matrix.find((each) => each.host === host)?.because[0];
+    expect(because("macos-arm64")).toContain("warnings say what to look at");
+    expect(because("linux-x64")).toBe("Nothing was found that breaks here.");
+  });
+
   test("a call that fails off Linux fails there and nowhere else", () => {
     expect(row([result({})])).toMatchObject({
       "linux-x64": "works",
