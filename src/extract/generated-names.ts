@@ -96,10 +96,19 @@ export function addMacroNames(facts: FileFacts, names: Set<string>): void {
 export function addTemplatePaths(facts: FileFacts, paths: Set<string>): void {
   for (const call of facts.calls)
     if (isTemplate(facts.paths[call.path]!)) addPaths(lex(call.macro.text), paths);
-  for (const item of facts.items) {
-    // a template may stand in a macro of the package's own
-    if (item.macro !== undefined && (item.kind === "macro-def" || isTemplate(item.target ?? "")))
-      addPaths(lex(item.macro.text), paths);
+  for (const { kind, macro, target = "" } of facts.items) {
+    if (macro === undefined) continue;
+    if (kind === "macro-def") addTemplatesIn(lex(macro.text), paths);
+    else if (isTemplate(target)) addPaths(lex(macro.text), paths);
+  }
+}
+
+/** A macro of the package's own is code that runs in the compiler, but templates may stand in it. */
+function addTemplatesIn(t: Tokens, paths: Set<string>): void {
+  for (let at = 0; at + 2 < t.n; at++) {
+    const opens = t.is(at + 1, "!") && t.kind[at + 2] === T.open;
+    if (opens && t.kind[at] === T.ident && isTemplate(t.text(at)))
+      addPaths(t, paths, at + 3, t.match[at + 2]);
   }
 }
 
@@ -108,25 +117,25 @@ function isTemplate(path: string): boolean {
 }
 
 /** `#name` stands for something that the macro computes and is no name itself. */
-function addPaths(t: Tokens, paths: Set<string>): void {
-  for (let at = 0; at < t.n; at++) {
+function addPaths(t: Tokens, paths: Set<string>, from = 0, to = t.n): void {
+  for (let at = from; at < to; at++) {
     if (t.kind[at] !== T.ident && !(t.text(at) === "::" && t.kind[at + 1] === T.ident)) continue;
-    const computed = at > 0 && t.text(at - 1) === "#";
-    const method = at > 0 && t.text(at - 1) === ".";
+    const computed = at > from && t.text(at - 1) === "#";
+    const method = at > from && t.text(at - 1) === ".";
     const leading = t.kind[at] !== T.ident && !computed;
     let path = computed ? "?" : leading ? "" : t.text(at);
     // NOTE: the cursor never goes back, whatever the tokens are: hostile text must not hold it.
     let next = leading ? at : at + 1;
-    while (next + 1 < t.n && t.text(next) === "::" && t.kind[next + 1] === T.ident) {
+    while (next + 1 < to && t.text(next) === "::" && t.kind[next + 1] === T.ident) {
       path += `::${t.text(next + 1)}`;
       next += 2;
     }
+    const isFirst = at === from;
     at = Math.max(at, next - 1);
     if (path === "") continue;
     if (method) paths.add(`.${path}`);
     else if (path !== "?") paths.add(path);
     // a fragment: put behind a dot or a type elsewhere (`#builder.#finish`)
-    const isFragment = at === 0 || t.text(at + 1) === "(";
-    if (isFragment && !path.includes("::")) paths.add(`?::${path}`);
+    if (isFirst && !path.includes("::")) paths.add(`?::${path}`);
   }
 }
