@@ -102,7 +102,7 @@ export interface BodyCall {
 
 /** A literal that rules want to see. */
 export interface LiteralFact {
-  readonly kind: "string" | "command" | "socket-path" | "errno-literal";
+  readonly kind: "string" | "command" | "socket-path" | "errno-literal" | "host-cfg";
   readonly text: string;
   readonly at: number;
   readonly end: number;

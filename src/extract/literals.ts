@@ -1,3 +1,4 @@
+import { printCfg, readCfgList, type CfgExpr } from "../syntax/cfg.ts";
 import { beginningOf, stringValue } from "../syntax/strings.ts";
 import { T } from "../syntax/tokens.ts";
 import type { Reader } from "./reader.ts";
@@ -6,9 +7,9 @@ import type { LiteralFact } from "./facts.ts";
 /** Beginnings of paths that name something of one host or another. */
 const HOST_PATHS = [
   "/etc/",
-  "/proc/",
+  "/proc",
   "/dev/",
-  "/sys/",
+  "/sys",
   "/usr/",
   "/var/",
   "/tmp",
@@ -41,18 +42,40 @@ export function noteLiteral(r: Reader, callee?: string): void {
   if (HOST_PATHS.some((start) => text.startsWith(start))) keep(r, "string", 0);
 }
 
+/** `cfg!(…)`: the compiler answers it, for the system that it builds for. The cursor stands behind the parenthesis. */
+export function noteHostCfg(r: Reader, close: number): void {
+  const [predicate] = readCfgList(r.t, r.i, close);
+  if (predicate !== undefined && asksForSystem(predicate))
+    push(r, { kind: "host-cfg", text: printCfg(predicate) }, r.i, close - 1);
+  r.i = close;
+}
+
+/** Values of `target_os`, `target_family` and `target_vendor` that tell our hosts apart. */
+const SYSTEMS = new Set("linux macos windows freebsd openbsd netbsd unix apple pc".split(" "));
+const SYSTEM_KEYS = new Set(["target_os", "target_family", "target_vendor"]);
+
+function asksForSystem(predicate: CfgExpr): boolean {
+  if (predicate.op === "not") return asksForSystem(predicate.arg);
+  if (predicate.op !== "is") return predicate.args.some(asksForSystem);
+  const { name, value } = predicate;
+  if (value === undefined) return name === "unix" || name === "windows";
+  return SYSTEM_KEYS.has(name) && SYSTEMS.has(value);
+}
+
 function keep(r: Reader, kind: LiteralFact["kind"], offset: number, callee?: string): void {
   const index = r.i + offset;
-  const literal: LiteralFact = {
-    kind,
-    text: stringValue(r.t.text(index)),
-    at: r.at(index),
-    end: r.t.end[index]!,
-    item: r.item,
-    cfg: r.cfg,
-    context: r.context,
-    ...(callee === undefined ? {} : { callee }),
-  };
-  const file = r.file(index);
+  const what = { kind, text: stringValue(r.t.text(index)) };
+  push(r, callee === undefined ? what : { ...what, callee }, index, index);
+}
+
+function push(
+  r: Reader,
+  what: Pick<LiteralFact, "kind" | "text" | "callee">,
+  first: number,
+  last: number,
+): void {
+  const place = { at: r.at(first), end: r.t.end[last]! };
+  const literal: LiteralFact = { ...what, ...place, item: r.item, cfg: r.cfg, context: r.context };
+  const file = r.file(first);
   r.out.literals.push(file === 0 ? literal : { ...literal, file });
 }

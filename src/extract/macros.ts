@@ -2,6 +2,7 @@ import { ALWAYS, and, not, readCfgList, type CfgExpr } from "../syntax/cfg.ts";
 import { T } from "../syntax/tokens.ts";
 import { readExpr, readList } from "./exprs.ts";
 import { readItems } from "./items.ts";
+import { noteHostCfg } from "./literals.ts";
 import { readPattern } from "./patterns.ts";
 import type { ReadPath } from "./paths.ts";
 import type { Reader } from "./reader.ts";
@@ -20,7 +21,7 @@ const EXPRESSION_MACROS = new Set(
 );
 /** Macros of std whose arguments name nothing. */
 const SILENT_MACROS = new Set(
-  "cfg env option_env include_str include_bytes stringify compile_error line column file module_path concat".split(
+  "env option_env include_str include_bytes stringify compile_error line column file module_path concat".split(
     " ",
   ),
 );
@@ -30,6 +31,7 @@ const WITHOUT_ARGUMENTS = new Set(["line", "column", "file", "module_path"]);
 
 type Read = (r: Reader, close: number) => void;
 const OTHER_MACROS: Readonly<Record<string, Read>> = {
+  cfg: noteHostCfg,
   matches: readMatches,
   offset_of: readOffsetOf,
   include: noteInclude,

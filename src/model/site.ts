@@ -41,6 +41,8 @@ export const SITE_KINDS = [
   "command",
   /** `UnixListener::bind("…")` and its like with a literal; `name` is the path, `data.bytes` its length. */
   "socket-path",
+  /** `cfg!(…)` that asks for the system; `name` is the predicate (`target_os = "macos"`). */
+  "host-cfg",
   /** A set of alternatives (modules, items, re-exports) of which cfg keeps one; `name` is what they all define. */
   "cfg-alternative",
   /**

@@ -3,6 +3,7 @@ import { archOf, HOSTS } from "../model/host.ts";
 import type { Arch, Host } from "../model/host.ts";
 import type { ConstantRow, Knowledge, StructRow } from "../model/knowledge.ts";
 import { row } from "./ground.ts";
+import { hostsOfCfg } from "./hosts-of-cfg.ts";
 import type { HostName, HostsOf } from "./schema.ts";
 
 /** The hosts that a group names. */
@@ -51,6 +52,8 @@ export function hostsFor(options: {
         (host) => !host.startsWith("linux-") && typeof found?.hosts[host] !== "number",
       );
     }
+    case "cfg":
+      return hostsOfCfg(name);
     case "crate":
       return fact === undefined || fact.hosts.length === 0 ? HOSTS : fact.hosts;
     default:
