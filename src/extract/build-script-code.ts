@@ -13,6 +13,7 @@ import {
   writtenIn,
 } from "./written-code.ts";
 import type { Written } from "./written-code.ts";
+import { holdsInOrder } from "../util/parts.ts";
 
 /** Files that are searched, and their characters: what has more of them can't be told. */
 const MOST_FILES = 2000;
@@ -116,17 +117,4 @@ function namedBy(written: readonly string[], reads: boolean): (file: string) => 
     plain.has(posix.basename(file)) ||
     (everyRust && file.endsWith(".rs")) ||
     patterns.some((parts) => holdsInOrder(file, parts));
-}
-
-/** Whether a name ends as the last part says, and has all others in front of it. */
-function holdsInOrder(name: string, parts: readonly string[]): boolean {
-  const last = parts.at(-1) ?? "";
-  if (!name.endsWith(last)) return false;
-  let at = 0;
-  for (const part of parts.slice(0, -1)) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= name.length - last.length;
 }

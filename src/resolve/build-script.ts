@@ -2,6 +2,7 @@ import { lex } from "../syntax/lexer.ts";
 import { readCfg, readCfgList, type CfgExpr } from "../syntax/cfg.ts";
 import { evalCfg, NO, UNKNOWN, type CfgWorld, type Truth } from "../syntax/cfg-eval.ts";
 import { T, type Tokens } from "../syntax/tokens.ts";
+import { holdsInOrder } from "../util/parts.ts";
 
 /** What is known of the cfgs that a package's build script sets; `outer` answers for everything else. */
 export type BuildScriptCfgs = (name: string, value: string | undefined, outer: CfgWorld) => Truth;
@@ -12,8 +13,8 @@ const MAX_ALIASES = 300;
 /**
  * What the text of a build script tells without being run.
  *
- * An alias declared by `cfg_aliases! { name: { predicate }, … }` is that predicate. A name that the script never
- * writes can't come from it. All else is unknown.
+ * An alias declared by `cfg_aliases! { name: { predicate }, … }` is that predicate. A name that the script neither
+ * writes nor puts together can't come from it. All else is unknown.
  *
  * @param text source of the build script; undefined when the package has none
  * @param known predicates of cfgs that somebody has read out of the script, by name; they go first
@@ -30,6 +31,7 @@ export function cfgsOfBuildScript(
     aliases.set(name, readCfg(tokens, 0, tokens.n).expr);
   }
   const words = new Set(text.match(/\w+/g));
+  const composed = composedIn(text);
   const features = featuresIn(text);
   const mayWrite = (value: string): boolean =>
     (value.match(/\w+/g) ?? []).every((word) => words.has(word));
@@ -38,6 +40,7 @@ export function cfgsOfBuildScript(
     const alias = value === undefined ? aliases.get(name) : undefined;
     if (alias !== undefined) return ofAlias(name, alias, outer);
     if (name === "feature" && features !== undefined && !features.has(value ?? "")) return NO;
+    if (value === undefined && composed.some((parts) => isMadeOf(name, parts))) return UNKNOWN;
     return words.has(name) && (value === undefined || mayWrite(value)) ? UNKNOWN : NO;
   };
 
@@ -51,6 +54,30 @@ export function cfgsOfBuildScript(
     known.set(name, truth);
     return truth;
   }
+}
+
+/** Names that calls of autocfg put together, as parts around what is computed. */
+const AUTOCFG: readonly (readonly [call: string, parts: readonly string[]])[] = [
+  ["emit_rustc_version", ["rustc_", "_", ""]],
+  ["emit_has_", ["has_", ""]],
+  ["emit_sysroot_crate", ["has_", ""]],
+];
+
+/**
+ * Names that the script puts together, as parts around what is computed: `rustc-cfg=lib_{major}_{minor}`. Where all of
+ * it is computed (`rustc-cfg={name}`) the words of the script have to do.
+ */
+function composedIn(text: string): (readonly string[])[] {
+  const written = [...text.matchAll(/\brustc-cfg=([^"\\=\s]*)/g)].map(([, name = ""]) =>
+    name.split(/\{[^{}]*\}/),
+  );
+  const telling = written.filter((parts) => parts.length > 1 && /[a-z]{2}/i.test(parts.join("")));
+  const called = AUTOCFG.filter(([call]) => text.includes(call)).map(([, parts]) => parts);
+  return [...telling, ...called];
+}
+
+function isMadeOf(name: string, [first = "", ...rest]: readonly string[]): boolean {
+  return name.startsWith(first) && holdsInOrder(name.slice(first.length), rest);
 }
 
 /** Features are cargo's to set: a script that sets one writes so. @returns undefined when it may set any */

@@ -229,7 +229,9 @@ class UnitResolver {
   private pathOf(id: number, item: number): string | undefined {
     const text = this.unit.facts.paths[id]!;
     if (text.startsWith("?")) return undefined;
-    if (text !== "Self" && !text.startsWith("Self::")) return text;
+    // the type is named in the head of its impl
+    if (text === "Self") return undefined;
+    if (!text.startsWith("Self::")) return text;
     return selfPath(this.unit, item, text.split("::"))?.join("::");
   }
 }

@@ -18,6 +18,23 @@ describe("cfgs that a build script may set", () => {
     expect(ask("kqueue", undefined, outer)).toBe(NO);
   });
 
+  test("a name that it puts together may be", () => {
+    const composing = cfgsOfBuildScript(`
+      println!("cargo:rustc-cfg=libpcap_{}_{}_{}", v.major, v.minor, v.micro);
+      println!("cargo::rustc-cfg={kind}_backend");
+      ac.emit_has_type("i128");
+      ac.emit_rustc_version(1, 40);`);
+    const asked = ["libpcap_1_5_0", "epoll_backend", "has_i128", "rustc_1_40"];
+    expect(asked.map((name) => composing(name, undefined, outer))).toEqual([
+      UNKNOWN,
+      UNKNOWN,
+      UNKNOWN,
+      UNKNOWN,
+    ]);
+    expect(composing("pcap_1_5_0", undefined, outer)).toBe(NO);
+    expect(composing("backend_epoll", undefined, outer)).toBe(NO);
+  });
+
   test("a name that it writes may be, with a value that it writes", () => {
     expect(ask("netbsdlike", undefined, outer)).toBe(UNKNOWN);
     expect(ask("backend", "epoll", outer)).toBe(UNKNOWN);
