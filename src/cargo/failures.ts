@@ -21,7 +21,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     seen: /failed to select a version for the requirement/,
-    hint: "check which versions are published",
+    hint: "check which versions of that package the registry has: one may be yanked, or a mirror behind",
   },
   {
     seen: /Could not resolve host|failed to download|Couldn't resolve|error sending request|network failure|failed to fetch|Connection refused|Failed to connect|Timeout was reached|spurious network error/,

@@ -16,6 +16,7 @@ interface Filling {
 
 const PLACEHOLDERS: Readonly<Record<string, (filling: Filling) => string>> = {
   symbol: ({ match }) => match.site.name,
+  function: ({ match, ground }) => functionOf(match, ground),
   names: ({ match }) => listText(match.names),
   hosts: ({ hosts }) => hostsText(hosts),
   values: ({ match, ground }) => valuesOf(constantOf(match, ground)),
@@ -66,6 +67,12 @@ function placeholder(name: string, place: string): Template {
 function dataText(value: string | number | boolean | readonly string[] | undefined): string {
   if (value === undefined) return "";
   return Array.isArray(value) ? listText(value) : String(value);
+}
+
+/** The name that the linker looks for, with the name that the code has for it where that is another. */
+function functionOf({ site: { name } }: Match, ground: Ground): string {
+  const symbol = row(ground.knowledge.functions, name)?.symbol;
+  return symbol === undefined || symbol === name ? `\`${name}\`` : `\`${symbol}\` (\`${name}\`)`;
 }
 
 const SHOWN = 6;
