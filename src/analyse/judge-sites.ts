@@ -54,18 +54,20 @@ export function judgeSites(
   const { rules, knowledge } = bench;
   const { sites, workspace, options, before } = found;
   const suppressions = options.inSource === false ? [] : found.suppressions;
+  const today = new Date().toISOString().slice(0, 10);
   const results = applyRules({
     ...bench,
     sites,
     workspace,
     reachableOf,
     ...(before === undefined ? {} : { before }),
-    apart: (result) => (suppressions.some((each) => coversPlace(each, result)) ? "suppressed" : ""),
+    // NOTE: by which suppression, so that each is seen to be of use
+    apart: (result) => String(suppressions.findIndex((each) => coversPlace(each, result, today))),
   });
   return judge(results, {
     ...options,
     suppressions,
-    today: new Date().toISOString().slice(0, 10),
+    today,
     rules: rules.map(({ id }) => id),
     ...baselineScope(options, workspace, knowledge.release),
   });

@@ -179,7 +179,9 @@ export class Live {
     const reader = {
       read: (file: string) => {
         const text = this.texts.get(file)?.text;
-        return text === undefined ? this.reader.read(file) : { text, bytes: text.length };
+        return text === undefined
+          ? this.reader.read(file)
+          : { text, bytes: Buffer.byteLength(text) };
       },
     };
     return loadCrate(reader, target.root, worlds);

@@ -1,6 +1,6 @@
 import type { Shard } from "../model/options.ts";
 import type { Report } from "../model/result.ts";
-import { crateKey } from "../util/crate-key.ts";
+import { crateKey, keyInId } from "../util/crate-key.ts";
 
 /**
  * What one machine of several tells: every n-th package, with its results. Verdicts of hosts are those of the whole,
@@ -20,7 +20,7 @@ export function partOf(report: Report, shard: Shard | undefined): Report {
     packages: mine,
     results: report.results.filter((result) => isMine(crateKey(result.package))),
     notAnalysed: report.notAnalysed.filter(({ package: id = "" }) =>
-      isMine(id.split("+")[0] ?? ""),
+      isMine(keyInId(id, all) ?? ""),
     ),
     notices: index === 1 ? (report.notices ?? []) : [],
   };

@@ -1,6 +1,6 @@
-import { ARCHS } from "../model/host.ts";
+import { ARCHS, type Arch } from "../model/host.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { Edition, Package, Workspace } from "../model/workspace.ts";
+import type { CfgAtom, Edition, Package, Workspace } from "../model/workspace.ts";
 import { extractFile } from "../extract/extract.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
 import {
@@ -31,11 +31,17 @@ export function analyseSnippet(options: {
   name?: string;
   dir?: string;
   file?: string;
+  /** cfgs of the user and of the profile. */
+  cfgs?: readonly CfgAtom[];
+  /** What it is compiled for; all that an APE is, when absent. */
+  archs?: readonly Arch[];
 }): Snippet {
   const { code, edition, knowledge, name = "snippet", dir = "", file = FILE } = options;
+  const { cfgs = [], archs = ARCHS } = options;
   const libc = newPackage("libc", "0.2.0", "2021", "", "registry", FILE);
   const own: Package = {
     ...newPackage(name, "0.0.0", edition, dir, "path", file),
+    builds: archs.map((arch) => ({ for: "target", arch, features: [] })),
     dependencies: [
       { package: libc.id, externName: "libc", kind: "normal", archs: ARCHS, features: [] },
     ],
@@ -48,7 +54,10 @@ export function analyseSnippet(options: {
     approximate: true,
     notAnalysed: [],
   };
-  const graph = buildGraph(workspace, [input(libc, libcSource(knowledge)), input(own, code)]);
+  const graph = buildGraph(workspace, [
+    input(libc, libcSource(knowledge), []),
+    input(own, code, cfgs),
+  ]);
   expandGraph(graph);
   return { workspace, graph, sites: findSites(graph) };
 }
@@ -74,15 +83,16 @@ function newPackage(
   };
 }
 
-function input(pkg: Package, code: string): CrateInput {
+function input(pkg: Package, code: string, cfgs: readonly CfgAtom[]): CrateInput {
   const target = pkg.targets[0]!;
   const facts = extractFile(code);
   const source: CrateSource = {
     files: new Map([[target.root, facts]]),
     notAnalysed: [],
-    bytes: code.length,
+    bytes: Buffer.byteLength(code),
   };
-  return { package: pkg, target, worlds: worldsOf(pkg, [], cfgsOfBuildScript(undefined)), source };
+  const worlds = worldsOf(pkg, cfgs, cfgsOfBuildScript(undefined));
+  return { package: pkg, target, worlds, source };
 }
 
 /** A stand-in for the libc crate: every name that the knowledge has, and nothing behind it. */

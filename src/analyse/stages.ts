@@ -3,7 +3,7 @@ import type { Knowledge } from "../model/knowledge.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { Site } from "../model/site.ts";
 import type { Suppression } from "../model/suppression.ts";
-import type { Arch } from "../model/host.ts";
+import { ARCHS, type Arch } from "../model/host.ts";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import { DEFAULT_TRIPLES, loadWorkspace, type CargoOptions } from "../cargo/index.ts";
 import { extractFile } from "../extract/extract.ts";
@@ -42,13 +42,12 @@ export async function gatherFacts(
   asked?: Promise<readonly string[] | undefined>,
 ): Promise<Facts> {
   const { input } = options;
-  if (input.kind === "file") {
-    const { text, dir, file } = readRustFile(input.path);
-    return oneFile(text, knowledge, dir, file);
-  }
-  if (input.kind === "stdin") return oneFile(input.text, knowledge, "", "stdin.rs");
-  const clock = stopwatch(options.onSpan);
   const triples = triplesFor(options.target);
+  const compiled = { knowledge, cfgs, triples };
+  if (input.kind === "file") return oneFile(readRustFile(input.path), compiled);
+  if (input.kind === "stdin")
+    return oneFile({ text: input.text, dir: "", file: "stdin.rs" }, compiled);
+  const clock = stopwatch(options.onSpan);
   const workspace = await clock("cargo", () =>
     loadWorkspace(input, cargoOptions(options, triples)),
   );
@@ -101,15 +100,15 @@ function withoutStandIns(workspace: Workspace): Workspace {
   };
 }
 
-function oneFile(code: string, knowledge: Knowledge, dir: string, file: string): Facts {
-  const { workspace, sites, graph } = analyseSnippet({
-    code,
-    edition: "2021",
-    knowledge,
-    dir,
-    file,
-    name: file.replace(/\.rs$/, ""),
-  });
+function oneFile(
+  { text: code, dir, file }: { text: string; dir: string; file: string },
+  compiled: { knowledge: Knowledge; cfgs: readonly CfgAtom[]; triples: Triples },
+): Facts {
+  const { knowledge, cfgs, triples } = compiled;
+  const name = file.replace(/\.rs$/, "");
+  const archs = ARCHS.filter((arch) => arch in triples);
+  const from = { code, edition: "2021", knowledge, dir, file, name, cfgs, archs } as const;
+  const { workspace, sites, graph } = analyseSnippet(from);
   const only =
     "one file was analysed by itself: names of crates other than std and libc are not resolved";
   const notAnalysed: NotAnalysed[] = [
@@ -124,9 +123,9 @@ function oneFile(code: string, knowledge: Knowledge, dir: string, file: string):
       const pkg = workspace.packages.get(id);
       return pkg === undefined ? [] : suppressionsIn(pkg, file, extractFile(code));
     }),
-    target: Object.values(DEFAULT_TRIPLES).join(", "),
+    target: Object.values(triples).join(", "),
     files: 1,
-    bytes: code.length,
+    bytes: Buffer.byteLength(code),
     milliseconds: {},
   };
 }
@@ -144,8 +143,10 @@ export function cargoOptions(options: RunOptions, triples: CargoOptions["triples
   };
 }
 
+type Triples = NonNullable<CargoOptions["triples"]>;
+
 /** `--target`: that triple only; its architecture has to be one of ours, since cfg is decided for it. */
-export function triplesFor(target: string | undefined): NonNullable<CargoOptions["triples"]> {
+export function triplesFor(target: string | undefined): Triples {
   if (target === undefined) return DEFAULT_TRIPLES;
   const arch = target.split("-")[0] as Arch;
   if (arch in DEFAULT_TRIPLES && target.includes("-linux-")) return { [arch]: target };

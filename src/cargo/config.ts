@@ -8,6 +8,14 @@ export interface SourceConfig {
   readonly [source: string]: Readonly<Record<string, string>>;
 }
 
+/** Flags of one table of one configuration file, of `build` where no target is told. */
+export interface Rustflags {
+  readonly target?: string;
+  readonly flags: readonly string[];
+  /** Written as one string, which takes the place of what files further out say; lists are joined. */
+  readonly isText?: boolean;
+}
+
 /** What we take from the project's cargo configuration. All else in there could run programs. */
 export interface ProjectConfig {
   readonly files: readonly string[];
@@ -17,7 +25,7 @@ export interface ProjectConfig {
   /** Names of the variables that `env` sets. */
   readonly variables: readonly string[];
   /** The compiler flags of `build` and `target.*`; only the cfgs in them are ever used. */
-  readonly rustflags: readonly { readonly target?: string; readonly flags: readonly string[] }[];
+  readonly rustflags: readonly Rustflags[];
 }
 
 const PATH_KEYS = ["directory", "local-registry"] as const;
@@ -31,7 +39,7 @@ const PLAIN_KEYS = ["replace-with", "registry", "git", "branch", "tag", "rev"] a
 export function readProjectConfig(dir: string, cargoHome: string): ProjectConfig {
   const sources: Record<string, Record<string, string>> = {};
   const registries: Record<string, string> = {};
-  const rustflags: { target?: string; flags: readonly string[] }[] = [];
+  const rustflags: Rustflags[] = [];
   const variables: string[] = [];
   const files = configFiles(dir, cargoHome);
   for (const file of [...files].reverse()) {
@@ -98,10 +106,11 @@ function sourceEntry(entry: Table, base: string): Record<string, string> {
   return kept;
 }
 
-function flagsOf(config: Table): { target?: string; flags: readonly string[] }[] {
-  const found: { target?: string; flags: readonly string[] }[] = [];
-  const build = words(table(config["build"])?.["rustflags"]);
-  if (build.length > 0) found.push({ flags: build });
+function flagsOf(config: Table): Rustflags[] {
+  const found: Rustflags[] = [];
+  const build = table(config["build"])?.["rustflags"];
+  const flags = words(build);
+  if (flags.length > 0) found.push({ flags, isText: typeof build === "string" });
   for (const [target, entry] of Object.entries(table(config["target"]) ?? {})) {
     const flags = words(table(entry)?.["rustflags"]);
     if (flags.length > 0) found.push({ target, flags });

@@ -1,5 +1,5 @@
 import type { CfgAtom } from "../model/workspace.ts";
-import type { ProjectConfig } from "./config.ts";
+import type { ProjectConfig, Rustflags } from "./config.ts";
 import { triplesOf, type CargoOptions } from "./options.ts";
 import { holds, platformOf } from "./own/platform.ts";
 
@@ -20,9 +20,19 @@ export function addedCfgs(
   const matching = tables.filter(
     ({ target }) => target !== undefined && platforms.some((platform) => holds(target, platform)),
   );
-  const chosen =
-    matching.length > 0 ? matching : tables.filter(({ target }) => target === undefined).slice(-1);
+  const chosen = matching.length > 0 ? matching : ofBuild(tables);
   return cfgsIn(chosen.flatMap(({ flags }) => flags));
+}
+
+/** Lists of several files are joined; a string hides those further out. */
+function ofBuild(tables: readonly Rustflags[]): readonly Rustflags[] {
+  const build = tables.filter(({ target }) => target === undefined);
+  return build.slice(
+    Math.max(
+      0,
+      build.findLastIndex(({ isText }) => isText),
+    ),
+  );
 }
 
 function environmentFlags(env: NodeJS.ProcessEnv): readonly string[] | undefined {

@@ -11,13 +11,14 @@ const DIFF = [
   "--no-ext-diff",
   "--no-textconv",
   "--no-renames",
+  "--inter-hunk-context=0",
   "--src-prefix=a/",
   "--dst-prefix=b/",
 ];
 
 /**
- * The lines that differ between the point where a revision and the tree at hand parted, and that tree. Throws an
- * InputError when git cannot tell.
+ * The lines that differ between the point where a revision and the tree at hand parted, and that tree; all lines of
+ * files that git does not know yet. Throws an InputError when git cannot tell.
  */
 export async function changedLines(
   dir: string,
@@ -36,6 +37,9 @@ export async function changedLines(
   const diff = await git(root, ["-c", "core.quotePath=false", ...DIFF, from, "--"], io);
   if (diff === undefined) throw unknown(revision, dir);
   const ranges = rangesOf(diff.stdout);
+  const untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
+  const added = await git(root, untracked, io);
+  for (const path of added?.stdout.split("\0") ?? []) ranges.set(path, [[1, Infinity]]);
   return (path, line) =>
     ranges.get(path)?.some(([first, last]) => first <= line && line <= last) ?? false;
 }

@@ -47,10 +47,10 @@ export function inSource(options: {
   };
 }
 
-/** Whether a suppression that is well formed speaks about a result. */
-export function coversPlace(suppression: Suppression, result: Place): boolean {
-  const same = suppression.problem === undefined && fileKey(suppression) === fileKey(result);
-  return same && fits(suppression, result);
+/** Whether a suppression that is well formed, and not over, speaks about a result. */
+export function coversPlace(suppression: Suppression, result: Place, today: string): boolean {
+  if (suppression.problem !== undefined || isOver(suppression, today)) return false;
+  return fits(suppression, result) && fileKey(suppression) === fileKey(result);
 }
 
 function isOver({ until }: Suppression, today: string): boolean {

@@ -38,8 +38,11 @@ function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConf
     toml.placeOf([...at, ...key], { atKey: typeof key.at(-1) === "string" });
   const folder = path.dirname(found.file);
   const base = path.basename(folder) === ".cargo" ? path.dirname(folder) : folder;
+  const { profile } = config;
   return {
-    config,
+    config: profile?.endsWith(".yml")
+      ? { ...config, profile: path.resolve(base, profile) }
+      : config,
     file: found.file,
     by: found.by,
     ignores: (config.ignore ?? []).map((each, index) =>

@@ -40,7 +40,9 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe("What your SDK repairs: none, ape-rs, rust-ape, cosmo-build …"),
+    .describe(
+      "What your SDK repairs: none, ape-rs, rust-ape, cosmo-build, or a file (`sdk.yml`) relative to this one.",
+    ),
   release: z.string().min(1).optional().describe("Release of cosmocc that you link with."),
   "fail-on": z
     .enum(FAIL_ON)

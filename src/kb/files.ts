@@ -5,6 +5,7 @@ import type * as Semver from "semver";
 import type { z } from "zod";
 import { InputError } from "../util/errors.ts";
 import { readOwnYaml } from "../util/checked.ts";
+import { readRegularText } from "../util/regular-file.ts";
 import { readYaml, yamlPlace } from "../util/yaml.ts";
 import { DATA_DIR } from "./data-dir.ts";
 
@@ -52,7 +53,7 @@ export function readOwnData<S extends z.ZodType>(options: {
   const { file, schema } = options;
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readRegularText(file);
   } catch (cause) {
     throw new InputError("this file cannot be read", { place: file, cause });
   }

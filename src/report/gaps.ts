@@ -1,6 +1,7 @@
 import type { NotAnalysedCause } from "../model/place.ts";
 import type { Report } from "../model/result.ts";
-import { pathStep, shownPath } from "./paths.ts";
+import { crateKey, keyInId } from "../util/crate-key.ts";
+import { shownPath } from "./paths.ts";
 
 /** Files of the user's own that could not be read as the compiler would: these he can mend. */
 const MENDABLE = new Set<NotAnalysedCause>([
@@ -21,8 +22,8 @@ export function tellingGaps(report: Report): string[] {
   return report.notAnalysed.flatMap(({ cause, message, package: id, file, span }) => {
     if (cause === "approximate") return [message];
     if (id === undefined || !MENDABLE.has(cause)) return [];
-    const { name, version } = pathStep(id.split("+")[0] ?? id);
-    const owner = own.find((one) => one.name === name && one.version === version);
+    const key = keyInId(id, own.map(crateKey));
+    const owner = own.find((one) => crateKey(one) === key);
     if (owner === undefined) return [];
     const shown = shownPath(report, owner, file ?? "Cargo.toml");
     if (file !== undefined && message.startsWith(`${file} `))

@@ -125,12 +125,20 @@ export function verdictLine(packages: readonly PackageReport[]): string {
   return `${count(packages.length, "crate")}: ${parts.join(", ")}`;
 }
 
+/** Stands for a result that a verdict rests on and that the report leaves out. */
+export const LEFT_OUT = "a result that this report leaves out";
+
+/** Whether a reason of a verdict is the fingerprint of a result; else it is a sentence. */
+export function isPrint(reason: string): boolean {
+  return /^[0-9a-f]{16,}$/.test(reason);
+}
+
 /** The reasons of a host's verdict as text: a fingerprint becomes `F-016 compile-time-backend in mio`. */
 export function reasons(report: Report, row: MatrixRow): string[] {
   const byPrint = new Map(report.results.map((result) => [result.fingerprint, result]));
   const texts = row.because.map((reason) => {
     const result = byPrint.get(reason);
-    if (result === undefined) return reason;
+    if (result === undefined) return isPrint(reason) ? LEFT_OUT : reason;
     const taxa = result.taxa.length > 0 ? `${result.taxa.join(" ")} ` : "";
     return `${taxa}${result.rule} in ${result.package.name}`;
   });

@@ -6,8 +6,9 @@ import { describe, expect, test } from "vitest";
 import { findCargo } from "../../src/cargo/command.ts";
 import { readProjectConfig, sourceArguments } from "../../src/cargo/config.ts";
 import { cargoFailure, LockfileOutdated } from "../../src/cargo/failures.ts";
-import { cfgsIn } from "../../src/cargo/flags.ts";
+import { addedCfgs, cfgsIn } from "../../src/cargo/flags.ts";
 import { readLockfile } from "../../src/cargo/lockfile.ts";
+import type { CargoOptions } from "../../src/cargo/options.ts";
 import { requirementRange } from "../../src/cargo/own/catalog.ts";
 import { holds, platformOf } from "../../src/cargo/own/platform.ts";
 import { parseSpec } from "../../src/cargo/spec.ts";
@@ -56,6 +57,24 @@ evil = "./evil"
     expect(config.rustflags.flatMap(({ flags }) => cfgsIn(flags))).toEqual([
       { name: "tokio_unstable" },
     ]);
+  });
+
+  test("lists of flags are joined, a string stands alone", () => {
+    const dir = temporaryFolder();
+    const inner = path.join(dir, "inner");
+    const cfgs = (outer: string, own: string): string[] => {
+      for (const [at, flags] of [
+        [dir, outer],
+        [inner, own],
+      ] as const) {
+        mkdirSync(path.join(at, ".cargo"), { recursive: true });
+        writeFileSync(path.join(at, ".cargo", "config.toml"), `[build]\nrustflags = ${flags}\n`);
+      }
+      const config = readProjectConfig(inner, path.join(dir, "home"));
+      return addedCfgs(config, { env: {} } as CargoOptions).map(({ name }) => name);
+    };
+    expect(cfgs('["--cfg", "outer"]', '["--cfg", "inner"]')).toEqual(["outer", "inner"]);
+    expect(cfgs('["--cfg", "outer"]', '"--cfg inner"')).toEqual(["inner"]);
   });
 
   test("the nearest file wins, key by key; paths count from its own folder", () => {

@@ -72,6 +72,11 @@ test("tracked files and changed lines are git's word", async () => {
   const touched = [`sub/crates/echo-server/src/main.rs:${at + 1}`];
   expect([...new Set(places(await check(...only)))]).toEqual(touched);
 
+  const fresh = path.join(project, "crates/echo-server/src/fresh.rs");
+  writeFileSync(fresh, "pub fn again() -> i32 { libc::EAGAIN }\n");
+  writeFileSync(main, `${readFileSync(main, "utf8")}\npub mod fresh;\n`);
+  expect(places(await check("--all", ...only))).toContain("sub/crates/echo-server/src/fresh.rs:1");
+
   const lock = path.join(project, "Cargo.lock");
   writeFileSync(
     lock,

@@ -246,3 +246,46 @@ test("personas are short for switches that show more", async () => {
   expect(auditor).toBe(await text("--pedantic", "--all", "--no-ignores"));
   expect(auditor.length).toBeGreaterThan(regular.length);
 });
+
+describe("a file by itself", () => {
+  const code = `
+    #[cfg(cosmo)] pub fn ours() -> i32 { libc::EAGAIN }
+    #[cfg(not(cosmo))] pub fn theirs() -> i32 { libc::ECONNREFUSED }
+  `;
+
+  test.each([
+    ["--cfg", "cosmo"],
+    ["--profile", "ape-rs"],
+  ])("is read with %s %s", async (...args) => {
+    const { results } = await json(["check", "-", "--all", ...args], { stdin: code });
+    const symbols = results.map(({ symbol }) => symbol);
+    expect(symbols.includes("ECONNREFUSED")).toBe(false);
+  });
+
+  test("is not read for a target that no APE is compiled for", async () => {
+    const args = ["check", "-", "--target", "x86_64-pc-windows-msvc"];
+    const { code: exit, stderr } = await runCli(args, { stdin: code, cwd: ROOT });
+    expect(exit).toBe(2);
+    expect(stderr).toContain("x86_64-pc-windows-msvc");
+  });
+});
+
+test("each comment that speaks of a place of a result that is told once is of use", async () => {
+  const line = `std::fs::copy("a", "b").unwrap(); // ape-lint: allow(std-copy) tried\n`;
+  const code = `pub fn both() {\n${line}${line}}\n`;
+  const { stdout, stderr } = await runCli(["check", "-"], { stdin: code, cwd: ROOT });
+  expect(stderr).not.toContain("can go");
+  expect(stdout).not.toContain("[std-copy]");
+});
+
+test("a profile of one's own is looked for beside the configuration", async () => {
+  await using fixture = await createFixture({
+    "ape-lint.toml": 'profile = "sdk.yml"\n',
+    "Cargo.toml": '[package]\nname = "x"\nversion = "0.1.0"\nedition = "2021"\n',
+    "src/lib.rs": "",
+    "elsewhere/a.txt": "",
+  });
+  const cwd = path.join(fixture.path, "elsewhere");
+  const { stderr } = await runCli(["check", "..", "--no-cargo"], { cwd });
+  expect(stderr).toContain(path.join(fixture.path, "sdk.yml"));
+});

@@ -4,6 +4,7 @@ import type { MatrixRow } from "../../model/result.ts";
 import { hostsText } from "../../util/hosts-text.ts";
 import { symbolList } from "../findings.ts";
 import { count } from "../plain.ts";
+import { isPrint, LEFT_OUT } from "../summary.ts";
 import type { Group } from "./groups.ts";
 import { hostClass, hostMark } from "./marks.ts";
 import { Html, markup, sentence } from "./markup.ts";
@@ -89,10 +90,7 @@ function reasons(page: Page, because: readonly string[]): Html[] {
   for (const reason of because) {
     const standing = page.byFingerprint.get(reason);
     if (standing === undefined) {
-      const hidden = /^[0-9a-f]{16,}$/.test(reason);
-      lines.push(
-        markup`<li>${hidden ? "a result that this report leaves out" : sentence(reason)}</li>`,
-      );
+      lines.push(markup`<li>${isPrint(reason) ? LEFT_OUT : sentence(reason)}</li>`);
       continue;
     }
     const known = groups.get(standing.group);
