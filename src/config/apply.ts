@@ -53,10 +53,11 @@ export function judge(results: readonly Result[], judgement: Judgement): Judged 
   const judged: Result[] = [];
   for (const result of results) {
     const level = levelOf(levels, result);
-    if (level === "off") continue;
+    // NOTE: also what is off is spoken of by them: they are not without use
     const comment = comments.find(result);
     const ignore = live.find((each) => covers(each, result));
     if (ignore !== undefined) used.add(ignore);
+    if (level === "off") continue;
     judged.push({
       ...result,
       ...(level === undefined ? {} : { level }),

@@ -116,26 +116,35 @@ function isTemplate(path: string): boolean {
   return TEMPLATES.has(path.slice(path.lastIndexOf(":") + 1));
 }
 
-/** `#name` stands for something that the macro computes and is no name itself. */
 function addPaths(t: Tokens, paths: Set<string>, from = 0, to = t.n): void {
   for (let at = from; at < to; at++) {
     if (t.kind[at] !== T.ident && !(t.text(at) === "::" && t.kind[at + 1] === T.ident)) continue;
-    const computed = at > from && t.text(at - 1) === "#";
-    const method = at > from && t.text(at - 1) === ".";
-    const leading = t.kind[at] !== T.ident && !computed;
-    let path = computed ? "?" : leading ? "" : t.text(at);
-    // NOTE: the cursor never goes back, whatever the tokens are: hostile text must not hold it.
-    let next = leading ? at : at + 1;
-    while (next + 1 < to && t.text(next) === "::" && t.kind[next + 1] === T.ident) {
-      path += `::${t.text(next + 1)}`;
-      next += 2;
-    }
+    const before = at > from ? t.text(at - 1) : "";
+    const { path, next } = pathAt(t, at, to, before === "#");
     const isFirst = at === from;
+    // NOTE: the cursor never goes back, whatever the tokens are: hostile text must not hold it.
     at = Math.max(at, next - 1);
     if (path === "") continue;
-    if (method) paths.add(`.${path}`);
+    if (before === ".") paths.add(`.${path}`);
     else if (path !== "?") paths.add(path);
     // a fragment: put behind a dot or a type elsewhere (`#builder.#finish`)
     if (isFirst && !path.includes("::")) paths.add(`?::${path}`);
   }
+}
+
+/** @param computed `#name` stands for something that the macro computes and is no name itself */
+function pathAt(
+  t: Tokens,
+  at: number,
+  to: number,
+  computed: boolean,
+): { path: string; next: number } {
+  const leading = t.kind[at] !== T.ident && !computed;
+  let path = computed ? "?" : leading ? "" : t.text(at);
+  let next = leading ? at : at + 1;
+  while (next + 1 < to && t.text(next) === "::" && t.kind[next + 1] === T.ident) {
+    path += `::${t.text(next + 1)}`;
+    next += 2;
+  }
+  return { path, next };
 }

@@ -12,9 +12,8 @@ export function handedOn(graph: Graph, workspace: Workspace): ItemRef[] {
   const withMain = new Set<PackageId>(
     graph.crates.filter((crate) => crate.target === "bin").map((crate) => crate.package),
   );
-  const asked = workspace.roots.filter((id) => !withMain.has(id));
   return graph.crates
-    .filter((crate) => asked.includes(crate.package))
+    .filter(({ package: id }) => workspace.roots.includes(id) && !withMain.has(id))
     .flatMap((crate) => [...new Shown(crate).find()]);
 }
 

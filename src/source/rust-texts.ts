@@ -1,5 +1,7 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PackageReader } from "./read-file.ts";
+
+const MANIFEST = "Cargo.toml";
 
 /** A Rust file by its absolute path. */
 export interface RustText {
@@ -27,13 +29,25 @@ export async function rustTexts(dirs: readonly string[]): Promise<RustText[]> {
 }
 
 /** Where a package says what its code must not do. */
-const ROOTS = ["src/lib.rs", "src/main.rs", "Cargo.toml"];
+const ROOTS = ["src/lib.rs", "src/main.rs", MANIFEST];
+const TAKES_LINTS =
+  /^lints(?:\.workspace\s*=|\s*=\s*\{\s*workspace\s*=)\s*true|^\[lints\]\s*workspace\s*=\s*true/mu;
 
-/** The texts in which a package may say what its code must not do. */
+/** The texts in which a package may say what its code must not do; its workspace's manifest, where that says it. */
 export function rootTexts(dir: string): string[] {
   const reader = new PackageReader(dir);
-  return ROOTS.flatMap((file) => {
+  const texts = ROOTS.flatMap((file) => {
     const source = reader.read(file);
     return "text" in source ? [source.text] : [];
   });
+  return texts.some((text) => TAKES_LINTS.test(text)) ? [...texts, ...workspaceTexts(dir)] : texts;
+}
+
+/** The manifest of the workspace around a package, as cargo looks for it. */
+function workspaceTexts(dir: string): string[] {
+  for (let at = dir; at !== dirname(at); at = dirname(at)) {
+    const source = new PackageReader(at).read(MANIFEST);
+    if ("text" in source && /^\[workspace\b/mu.test(source.text)) return [source.text];
+  }
+  return [];
 }

@@ -197,6 +197,14 @@ test.each([
     "its manifest",
     { "own/Cargo.toml": `${TREE["own/Cargo.toml"]}\n[lints.rust]\nunsafe_code = "forbid"\n` },
   ],
+  [
+    "its workspace's manifest",
+    {
+      "Cargo.toml":
+        '[workspace]\nmembers = ["own"]\n[workspace.lints.rust]\nunsafe_code = "forbid"\n',
+      "own/Cargo.toml": `${TREE["own/Cargo.toml"]}\n[lints]\nworkspace = true\n`,
+    },
+  ],
 ])("where the crate forbids unsafe in %s, no repair that needs it is safe", async (_, files) => {
   await using tree = await project({ ...TREE, ...files });
   const { stdout, stderr } = await tree.fix("--diff");

@@ -137,3 +137,13 @@ test.each<[Partial<Suppression>, string | undefined]>([
   expect(notices.map((each) => each.kind)).toEqual(kind === undefined ? [] : [kind]);
   for (const { place } of notices) expect(place).toBe("src/sys/unix.rs:3:1");
 });
+
+test("what speaks of a result that a group turns off is not without use", () => {
+  const { notices, results } = judge([{ ...onLine(4), harm: "silent" }], {
+    suppressions: [beside],
+    levels: { "runtime-silent": "off" },
+    rules,
+    today,
+  });
+  expect([notices, results]).toEqual([[], []]);
+});

@@ -28,12 +28,14 @@ export function answerActions(session: Session): void {
       const wanted = wantedKinds(context.only);
       const here = all.filter((each) => touches(toRange(each, session.delivery), range));
       const asked = wanted(CodeActionKind.QuickFix) ? here : [];
-      const known = asked.some(hasRepair) ? await fixContext(session, document) : {};
+      const repairsAll = wanted(FIX_ALL) && context.only !== undefined;
+      const isAsked = asked.some(hasRepair) || (repairsAll && all.some(hasRepair));
+      const known = isAsked ? await fixContext(session, document) : {};
       // the text may be another by now: then somebody asks again
       if (session.documents.get(uri)?.version !== document.version) return [];
       return [
         ...asked.flatMap((one) => quickFixes(session, document, one, known)),
-        ...(wanted(FIX_ALL) && context.only !== undefined ? fixAll(session, document, all) : []),
+        ...(repairsAll ? fixAll(session, document, all, known) : []),
       ];
     },
   );
@@ -108,10 +110,15 @@ function explanation(title: string, href: string, diagnostics: Diagnostic[]): Co
 }
 
 /** Every safe repair of a file that does not meddle with another, the worst first. */
-function fixAll(session: Session, document: OpenDocument, all: readonly Squiggle[]): CodeAction[] {
+function fixAll(
+  session: Session,
+  document: OpenDocument,
+  all: readonly Squiggle[],
+  known: FixContext,
+): CodeAction[] {
   const kept: Fix[] = [];
   for (const { result } of all) {
-    const fixes = result === undefined ? [] : fixesFor(result, document.text);
+    const fixes = result === undefined ? [] : fixesFor(result, document.text, known);
     for (const fix of fixes)
       if (fix.kind === "safe" && fix.does === "repair" && !kept.some((one) => overlap(one, fix)))
         kept.push(fix);
