@@ -86,11 +86,13 @@ function configFiles(dir: string, cargoHome: string): readonly string[] {
   }
 }
 
-/** NOTE: the file without an ending wins in cargo when both are there. */
+/** Cargo's configuration in a project. NOTE: the file without an ending wins in cargo when both are there. */
+export const CONFIG_FILES = [".cargo/config", ".cargo/config.toml"] as const;
+
+/** @param folder `.cargo`, or cargo's home */
 function configIn(folder: string): string | undefined {
-  return [path.join(folder, "config"), path.join(folder, "config.toml")].find((file) =>
-    existsSync(file),
-  );
+  const files = CONFIG_FILES.map((file) => path.join(folder, path.basename(file)));
+  return files.find((file) => existsSync(file));
 }
 
 function sourceEntry(entry: Table, base: string): Record<string, string> {

@@ -67,7 +67,7 @@ const BUILT = [
   { flags: "--frozen", help: "--locked and --offline" },
   {
     flags: "--shard <I/N>",
-    help: "only part I of N of the workspace's packages",
+    help: "only part I of N of all packages, dependencies too",
     parse: parseShard,
   },
   { flags: "--no-cargo", help: "read manifests and lockfile ourselves; approximate" },
@@ -167,7 +167,7 @@ const CONFIGURATION = [
   { flags: "--baseline <FILE>", help: "results that are known; only others fail", takes: "file" },
   { flags: "--no-baseline", help: "use no baseline" },
   { flags: "--no-cache", help: "keep nothing between runs, and use nothing kept" },
-  { flags: "-j, --jobs <N>", help: "threads at most; default one per core", parse: parseCount },
+  { flags: "-j, --jobs <N>", help: "cores to use; default all, at most nine", parse: parseCount },
 ] as const satisfies Row[];
 
 type Row = Omit<OptionSpec, "group">;

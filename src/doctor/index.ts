@@ -1,3 +1,4 @@
+import { CONFIG_FILES } from "../cargo/config.ts";
 import { parseToml } from "../cargo/toml.ts";
 import { loadSpecFormat, loadSpecNeeds } from "../kb/target-spec.ts";
 import type { DoctorFinding } from "../model/doctor.ts";
@@ -44,7 +45,7 @@ export function checkToolchainOf(root: string, profile: Profile): Checkup {
     targets.push(file.replace(/^.*\//u, "").replace(/\.json$/u, ""));
     findings.push(...checkSpec(file, source.text, ground));
   }
-  const config = toml([".cargo/config.toml", ".cargo/config"]);
+  const config = toml(CONFIG_FILES);
   findings.push(...checkConfig(config, { targets, profile }));
   const manifest = toml(["Cargo.toml"]);
   const hasTargets = targets.length > 0;

@@ -21,7 +21,7 @@ interface Options {
   readonly leads: Leads;
 }
 
-/** Leads of one unit by scope and path: three numbers per path, 0 where nobody has asked. */
+/** Leads of one unit by scope and path: `SLOTS` numbers per path, 0 where nobody has asked. */
 type Asked = Map<Scope | undefined, Int32Array>;
 
 const SLOTS = 4;

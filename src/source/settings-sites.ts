@@ -1,6 +1,7 @@
 import type { Site } from "../model/site.ts";
 import type { NotAnalysed } from "../model/place.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
+import { CONFIG_FILES } from "../cargo/config.ts";
 import { parseToml, strings, table } from "../cargo/toml.ts";
 import type { Table } from "../cargo/toml.ts";
 import { InputError } from "../util/errors.ts";
@@ -11,7 +12,6 @@ import { specSites } from "./target-spec-sites.ts";
 import { keySpan } from "./toml-place.ts";
 
 const PROFILE_KEYS = ["lto", "codegen-units", "panic"] as const;
-const CONFIG_FILES = [".cargo/config.toml", ".cargo/config"] as const;
 
 /**
  * What the workspace says about how it is built: `profile.NAME.KEY=VALUE`, `linker=TRIPLE`, `rustflag=FLAG` and

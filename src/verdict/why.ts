@@ -19,7 +19,7 @@ interface Edge {
   readonly edge: Dependency;
 }
 
-/** Every way from a root to a package, shortest first, with the features that open each step. */
+/** Every way to a package from the first root on it, shortest first, with the features that open each step. */
 export function whyOf(options: WhyOptions): Why | undefined {
   const { workspace, limit = 20 } = options;
   const owner = workspace.packages.get(options.package);
