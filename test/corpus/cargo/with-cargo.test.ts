@@ -213,7 +213,7 @@ describe.skipIf(!hasCargo)("a published crate", () => {
   test("an unknown version", async () => {
     expect(await failing("cfg-if", "99.0.0", {})).toMatchObject({
       name: "InputError",
-      hint: "check which versions are published",
+      hint: "check which versions of that package the registry has: one may be yanked, or a mirror behind",
     });
   });
 
