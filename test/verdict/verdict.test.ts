@@ -89,6 +89,7 @@ describe("hosts", () => {
     ["degraded", { taxa: [] }],
     ["works", { harm: "fails", level: "warning" }],
     ["degraded", { harm: "fails", level: "warning", package: OWN }],
+    ["works", { rule: "compile-time-host", harm: "silent", level: "warning", package: OWN }],
     ["fails", { taxa: [], package: OWN }],
     ["works", { level: "note" }],
     ["works", { confidence: "low", level: "warning" }],
