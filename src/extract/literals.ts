@@ -46,7 +46,8 @@ export function noteLiteral(r: Reader, callee?: string): void {
 export function noteHostCfg(r: Reader, close: number): void {
   const [predicate] = readCfgList(r.t, r.i, close);
   if (predicate !== undefined && asksForSystem(predicate))
-    push(r, { kind: "host-cfg", text: printCfg(predicate) }, r.i, close - 1);
+    // NOTE: the first word alone: the others may stand on other lines, or in another file's macro
+    push(r, { kind: "host-cfg", text: printCfg(predicate) }, r.i);
   r.i = close;
 }
 
@@ -65,17 +66,12 @@ function asksForSystem(predicate: CfgExpr): boolean {
 function keep(r: Reader, kind: LiteralFact["kind"], offset: number, callee?: string): void {
   const index = r.i + offset;
   const what = { kind, text: stringValue(r.t.text(index)) };
-  push(r, callee === undefined ? what : { ...what, callee }, index, index);
+  push(r, callee === undefined ? what : { ...what, callee }, index);
 }
 
-function push(
-  r: Reader,
-  what: Pick<LiteralFact, "kind" | "text" | "callee">,
-  first: number,
-  last: number,
-): void {
-  const place = { at: r.at(first), end: r.t.end[last]! };
+function push(r: Reader, what: Pick<LiteralFact, "kind" | "text" | "callee">, index: number): void {
+  const place = { at: r.at(index), end: r.t.end[index]! };
   const literal: LiteralFact = { ...what, ...place, item: r.item, cfg: r.cfg, context: r.context };
-  const file = r.file(first);
+  const file = r.file(index);
   r.out.literals.push(file === 0 ? literal : { ...literal, file });
 }

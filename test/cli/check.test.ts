@@ -289,3 +289,24 @@ test("a profile of one's own is looked for beside the configuration", async () =
   const { stderr } = await runCli(["check", "..", "--no-cargo"], { cwd });
   expect(stderr).toContain(path.join(fixture.path, "sdk.yml"));
 });
+
+test("a predicate that a macro puts together, or of several lines, ends where it begins or behind", async () => {
+  const code = `
+    macro_rules! is { ($key:ident) => { cfg!($key = "windows") } }
+    pub fn both() -> bool {
+        is!(target_os) && cfg!(any(
+            target_os = "macos",
+            target_os = "windows"
+        ))
+    }`;
+  const { stdout } = await runCli(["check", "-", "--all", "--format", "json"], {
+    stdin: code,
+    cwd: ROOT,
+  });
+  const { results } = JSON.parse(stdout) as {
+    results: { rule: string; start: { column: number }; end: { column: number } }[];
+  };
+  const found = results.filter(({ rule }) => rule === "compile-time-host");
+  expect(found.length).toBeGreaterThan(0);
+  for (const { start, end } of found) expect(end.column).toBeGreaterThan(start.column);
+});
