@@ -56,8 +56,8 @@ function checkAlike(a: ReportFile, b: ReportFile): void {
   }
 }
 
-function checkWhole({ file, report: { hosts, matrix } }: ReportFile): void {
-  const missing = hosts.find((host) => !matrix.some((row) => row.host === host));
+function checkWhole({ file, report }: ReportFile): void {
+  const missing = report.hosts.find((host) => rowsOf(report, host).length === 0);
   if (missing === undefined) return;
   throw new InputError(`the matrix has no row for ${missing}`, {
     place: file,

@@ -1,5 +1,5 @@
 import { InputError } from "../util/errors.ts";
-import { git, repositoryAt, type Repository } from "./git.ts";
+import { git, repositoryAt, untrackedFiles, type Repository } from "./git.ts";
 
 /** Whether a line of the repository's tree is part of a change; paths are relative to the repository. */
 export type InDiff = (path: string, line: number) => boolean;
@@ -35,11 +35,10 @@ export async function changedLines(
   const base = await git(root, ["merge-base", commit, "HEAD"], io);
   const from = base?.stdout.trim() ?? commit;
   const diff = await git(root, ["-c", "core.quotePath=false", ...DIFF, from, "--"], io);
-  if (diff === undefined) throw unknown(revision, dir);
+  const added = await untrackedFiles(root, io);
+  if (diff === undefined || added === undefined) throw unknown(revision, dir);
   const ranges = rangesOf(diff.stdout);
-  const untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
-  const added = await git(root, untracked, io);
-  for (const path of added?.stdout.split("\0") ?? []) ranges.set(path, [[1, Infinity]]);
+  for (const path of added) ranges.set(path, [[1, Infinity]]);
   return (path, line) =>
     ranges.get(path)?.some(([first, last]) => first <= line && line <= last) ?? false;
 }

@@ -50,7 +50,23 @@ export async function trackedFiles(
   dir: string,
   io: Repository["io"],
 ): Promise<ReadonlySet<string> | undefined> {
-  const found = await git(dir, ["ls-files", "-z"], io);
+  return filesOf(dir, [], io);
+}
+
+/** Files that it does not know, and is not told to ignore. */
+export async function untrackedFiles(
+  dir: string,
+  io: Repository["io"],
+): Promise<ReadonlySet<string> | undefined> {
+  return filesOf(dir, ["--others", "--exclude-standard"], io);
+}
+
+async function filesOf(
+  dir: string,
+  which: readonly string[],
+  io: Repository["io"],
+): Promise<ReadonlySet<string> | undefined> {
+  const found = await git(dir, ["ls-files", "-z", ...which], io);
   return found && new Set(found.stdout.split("\0"));
 }
 

@@ -1,17 +1,16 @@
-import type { PackageId, Workspace } from "../model/workspace.ts";
+import type { Workspace } from "../model/workspace.ts";
 import type { Crate, Entry, Graph, ItemRef, Scope, Target } from "../resolve/graph.ts";
 import { resolvePath } from "../resolve/names.ts";
 import type { Block } from "./blocks.ts";
 import type { NodeId } from "./nodes.ts";
+import { packagesWithMain } from "./roots.ts";
 
 /**
  * Items of other crates that the libraries asked about show as their own: by `pub use` of an item, a module, a crate or
  * a glob, as far as their users can name them.
  */
 export function handedOn(graph: Graph, workspace: Workspace): ItemRef[] {
-  const withMain = new Set<PackageId>(
-    graph.crates.filter((crate) => crate.target === "bin").map((crate) => crate.package),
-  );
+  const withMain = packagesWithMain(graph);
   return graph.crates
     .filter(({ package: id }) => workspace.roots.includes(id) && !withMain.has(id))
     .flatMap((crate) => [...new Shown(crate).find()]);

@@ -13,9 +13,7 @@ const EXPORTS =
  * @param first id of the first crate to look into
  */
 export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[] {
-  const withMain = new Set<PackageId>(
-    graph.crates.filter((crate) => crate.target === "bin").map((crate) => crate.package),
-  );
+  const withMain = packagesWithMain(graph);
   return graph.crates.slice(first).flatMap((crate) => {
     const asked = workspace.roots.includes(crate.package);
     const isRoot = (item: ItemFact, unit: Unit): boolean => {
@@ -29,6 +27,11 @@ export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[
     };
     return pick(crate, asked, isRoot);
   });
+}
+
+/** Packages that are run: nobody outside calls their library. */
+export function packagesWithMain({ crates }: Graph): ReadonlySet<PackageId> {
+  return new Set(crates.filter(({ target }) => target === "bin").map((crate) => crate.package));
 }
 
 /** A member of a public trait, or of an impl of any: who uses the library calls it through the trait. */

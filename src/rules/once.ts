@@ -37,6 +37,7 @@ function keyOf({ site, result }: Judged, perFile: boolean): string {
 }
 
 function oneOf(group: readonly Judged[]): Judged {
+  if (group.length === 1) return group[0]!;
   const sorted = group.toSorted((a, b) => byPlace(a.result, b.result));
   const hosts = new Set<Host>(sorted.flatMap(({ result }) => result.hosts));
   // NOTE: a place that is surely reached is the better witness, and one whose message speaks of all hosts.
@@ -44,7 +45,6 @@ function oneOf(group: readonly Judged[]): Judged {
   const witnesses = reached.length > 0 ? reached : sorted;
   const most = Math.max(...witnesses.map(({ result }) => result.hosts.length));
   const first = witnesses.find(({ result }) => result.hosts.length === most)!;
-  if (sorted.length === 1) return first;
   const taxa = new Set(sorted.flatMap(({ result }) => result.taxa));
   const message = `${first.result.message} (${sorted.length} places)`;
   const all = { message, places: sorted.length, hosts: [...hosts], taxa: [...taxa].toSorted() };

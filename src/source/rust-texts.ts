@@ -1,4 +1,5 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { workspaceFolderOf } from "../cargo/workspace-root.ts";
 import { PackageReader } from "./read-file.ts";
 
 const MANIFEST = "Cargo.toml";
@@ -43,11 +44,9 @@ export function rootTexts(dir: string): string[] {
   return texts.some((text) => TAKES_LINTS.test(text)) ? [...texts, ...workspaceTexts(dir)] : texts;
 }
 
-/** The manifest of the workspace around a package, as cargo looks for it. */
+/** The manifest of the workspace around a package. */
 function workspaceTexts(dir: string): string[] {
-  for (let at = dir; at !== dirname(at); at = dirname(at)) {
-    const source = new PackageReader(at).read(MANIFEST);
-    if ("text" in source && /^\[workspace\b/mu.test(source.text)) return [source.text];
-  }
-  return [];
+  const root = workspaceFolderOf(join(dir, MANIFEST));
+  const source = root === undefined ? undefined : new PackageReader(root).read(MANIFEST);
+  return source !== undefined && "text" in source ? [source.text] : [];
 }
