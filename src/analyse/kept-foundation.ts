@@ -1,7 +1,7 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId } from "../model/workspace.ts";
 import type { KeptReach } from "../reach/index.ts";
-import type { RawSites } from "../resolve/index.ts";
+import type { KeptAnswers, RawSites } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
 import { isSite, isSitesFound } from "./run-cache.ts";
 import { isRecord } from "../util/values.ts";
@@ -14,6 +14,8 @@ export interface KeptCrate {
   readonly sites: RawSites;
   /** Names of libc's constants that its own are made of, by the number of the item, each with a package. */
   readonly origins: ReadonlyMap<number, ReadonlyMap<string, string>>;
+  /** What the program's own crates asked of it so far. */
+  readonly answers: KeptAnswers;
 }
 
 /** Everything about the packages under a program that another run needs not work out again. */
@@ -61,11 +63,16 @@ function isKeptCrate(value: unknown): value is KeptCrate {
     typeof value["package"] === "string" &&
     Array.isArray(value["exported"]) &&
     value["origins"] instanceof Map &&
+    isKeptAnswers(value["answers"]) &&
     Array.isArray(sites) &&
     sites.every(isSite) &&
     Array.isArray(arms) &&
     arms.every((arm) => isArm(arm, sites.length))
   );
+}
+
+function isKeptAnswers(value: unknown): value is KeptAnswers {
+  return isRecord(value) && value["names"] instanceof Map && value["macros"] instanceof Map;
 }
 
 function isArm(value: unknown, sites: number): boolean {

@@ -1,6 +1,6 @@
 import type { WorkSpan } from "../model/options.ts";
 import type { Site } from "../model/site.ts";
-import type { CfgAtom, PackageId, Workspace } from "../model/workspace.ts";
+import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
 import type { Cache } from "../extract/cache.ts";
 import { reachability, type ReachOf } from "../reach/index.ts";
 import {
@@ -46,7 +46,7 @@ export async function readTree(job: Job): Promise<ReadTree> {
   const kept = key === undefined ? undefined : cache?.get("foundations", key);
   const known = isKeptFoundation(kept) ? kept : undefined;
   const read = (from?: KeptFoundation): ReturnType<TreeReader["read"]> =>
-    new TreeReader(job, foundation, from).read(key !== undefined);
+    new TreeReader(job, { foundation, known: from, isKept: key !== undefined }).read();
   const { facts, keep } = await read(known).catch((error: unknown) => {
     // what does not fit to the crates any more, or was written by somebody else, is worked out again
     if (known === undefined || job.signal?.aborted === true) throw error;
@@ -75,23 +75,31 @@ class TreeReader {
   private readonly job: Job;
   private readonly foundation: ReadonlySet<PackageId>;
   private readonly known: KeptFoundation | undefined;
+  private readonly isKept: boolean;
   private readonly builder = new GraphBuilder();
   private readonly finder: SiteFinder;
   private readonly outside = new Map<PackageId, SitesFound>();
   /** By the crate's id. */
   private readonly sites: RawSites[] = [];
 
-  constructor(job: Job, foundation: readonly PackageId[], known: KeptFoundation | undefined) {
+  /** @param options `isKept`: whether what is found out about the foundation is to be kept */
+  constructor(
+    job: Job,
+    options: {
+      foundation: readonly PackageId[];
+      known: KeptFoundation | undefined;
+      isKept: boolean;
+    },
+  ) {
+    const { foundation, known, isKept } = options;
     this.job = job;
     this.foundation = new Set(foundation);
     this.known = known;
-    this.finder = new SiteFinder(this.builder.graph, job.std);
+    this.isKept = isKept;
+    this.finder = new SiteFinder(this.builder.graph, job.std, isKept);
   }
 
-  /** @param keep whether what is found out about the foundation is to be kept */
-  async read(
-    keep: boolean,
-  ): Promise<{ facts: CrateFacts; keep: () => KeptFoundation | undefined }> {
+  async read(): Promise<{ facts: CrateFacts; keep: () => KeptFoundation | undefined }> {
     const { clock, workspace, onStage } = this.job;
     const { known } = this;
     for (const one of known?.crates ?? []) this.addAsleep(one);
@@ -105,7 +113,7 @@ class TreeReader {
         workspace,
         macros: loaded.procMacros,
         kept: known?.reach,
-        keep: keep ? base.length : 0,
+        keep: this.isKept ? base.length : 0,
       }),
     );
     const sites = await clock("sites", () => this.finishSites(reach.reachOf));
@@ -119,9 +127,10 @@ class TreeReader {
       bytes: below.bytes + own.bytes,
     };
     const toKeep = (): KeptFoundation | undefined => {
-      const kept = reach.keep();
+      const isNews = base.some(({ answers }) => answers?.isNews === true);
+      const kept = reach.keep(isNews);
       if (kept === undefined) return undefined;
-      const crates = known?.crates ?? base.map((one) => this.keptOf(one));
+      const crates = base.map((one, at) => this.keptOf(one, known?.crates[at]));
       return { ...below, reach: kept, crates };
     };
     return { facts, keep: toKeep };
@@ -131,12 +140,13 @@ class TreeReader {
   private load(): Promise<Loaded> {
     const { workspace, cfgs, clock } = this.job;
     const { graph } = this.builder;
+    const isBelow = ({ id }: Package): boolean => this.isKept && this.foundation.has(id);
     return loadSources(workspace, cfgs, {
       ...this.job,
       first: this.foundation,
       skip: this.known === undefined ? new Set() : this.foundation,
       onPackage: (pkg, inputs, outside) => {
-        const crates = clock.within("resolve", () => this.builder.add(inputs));
+        const crates = clock.within("resolve", () => this.builder.add(inputs, isBelow(pkg)));
         clock.within("macros", () => expandCrates(graph, crates));
         clock.within("sites", () => {
           for (const crate of crates) this.sites[crate.id] = this.finder.find(crate);
@@ -147,7 +157,7 @@ class TreeReader {
     });
   }
 
-  private addAsleep({ package: id, exported, sites, origins }: KeptCrate): void {
+  private addAsleep({ package: id, exported, sites, origins, answers }: KeptCrate): void {
     const { workspace, cfgs, cache } = this.job;
     const pkg = workspace.packages.get(id);
     const target = pkg?.targets.find(({ kind }) => kind === "lib");
@@ -157,6 +167,7 @@ class TreeReader {
       package: pkg,
       target,
       exported: new Set(exported),
+      answers,
       read,
     });
     this.sites[crate.id] = sites;
@@ -188,12 +199,15 @@ class TreeReader {
     };
   }
 
-  private keptOf(crate: Crate): KeptCrate {
+  private keptOf(crate: Crate, known: KeptCrate | undefined): KeptCrate {
+    const answers = crate.answers!.keep(this.builder.graph.files);
+    if (known !== undefined) return { ...known, answers };
     return {
       package: crate.package,
       exported: [...crate.exported.keys()],
       sites: this.sites[crate.id]!,
       origins: this.finder.originsOf(crate),
+      answers,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { MENTION_CLASSES, MENTION_STRIDE, type ItemFact } from "../extract/facts.ts";
 import type { Graph, ItemRef, Target, Unit } from "../resolve/graph.ts";
+import { crateOf, kindOf } from "../resolve/asleep.ts";
 import { resolveText } from "../resolve/names.ts";
 import { holderOf, type CrateItems } from "./crate-items.ts";
 import type { Names } from "./names.ts";
@@ -125,11 +126,15 @@ class CrateBlocks {
     const selfName = this.names.idOf(lastSegment(selfPath));
     const known = { node, crate, members: [], self, selfName, needs };
     if (item.trait === undefined)
-      return { ...known, kind: "inherent", home: types[0]?.unit.crate.id ?? crate };
+      return {
+        ...known,
+        kind: "inherent",
+        home: types[0] === undefined ? crate : crateOf(types[0]).id,
+      };
     const traits = itemsAt(ref.unit, ref.index, paths[item.trait] ?? "");
     const trait = traits.find((one) => kindOf(one) === "trait");
     if (trait === undefined) return { ...known, kind: "foreign", home: -1 };
-    return { ...known, kind: "own", home: trait.unit.crate.id };
+    return { ...known, kind: "own", home: crateOf(trait).id };
   }
 
   private typesOf(ref: ItemRef, path: string): ItemRef[] {
@@ -188,10 +193,6 @@ function itemOf(target: Target): ItemRef[] {
 
 function isType(ref: ItemRef): boolean {
   return TYPES.has(kindOf(ref));
-}
-
-export function kindOf(ref: ItemRef): ItemFact["kind"] {
-  return ref.unit.facts.items[ref.index]!.kind;
 }
 
 export function lastSegment(path: string): string {

@@ -1,7 +1,10 @@
 import type { ProcMacros } from "../extract/generated-names.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
-import type { Crate, ItemRef } from "../resolve/graph.ts";
+import { answersTo } from "../resolve/answers.ts";
+import { asleepScope } from "../resolve/asleep.ts";
+import type { Crate, ItemRef, Scope } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
+import { ROOT_KEY } from "../resolve/numbering.ts";
 import { lastSegment } from "./blocks.ts";
 import type { LeadId, Leads } from "./leads.ts";
 import type { Nodes } from "./nodes.ts";
@@ -78,7 +81,8 @@ export class Generated {
     const named = crate.externs.get(head);
     const candidates = named === undefined ? facades : [named];
     let found = false;
-    for (const one of candidates) found = visitFrom(one, rest, this.nodes, to) || found;
+    for (const one of candidates)
+      found = visitFrom(doorOf(one, crate), rest, this.nodes, to) || found;
     if (found) return;
     const owner = path.at(-2)!;
     to.member(
@@ -111,23 +115,28 @@ export class Generated {
   }
 }
 
+/** The root of a crate: what the program's own crates ask there is kept. */
+function doorOf(crate: Crate, user: Crate): Scope {
+  return answersTo(user, crate) === undefined ? crate.root : asleepScope(crate, ROOT_KEY);
+}
+
 /** @returns whether the path leads anywhere from a crate's root */
-function visitFrom(crate: Crate, path: readonly string[], nodes: Nodes, to: PathVisitor): boolean {
+function visitFrom(root: Scope, path: readonly string[], nodes: Nodes, to: PathVisitor): boolean {
   if (path.length === 0) return false;
   let found = false;
   const full = `crate::${path.join("::")}`;
   for (const ns of ["type", "value"] as const) {
-    if (!leads(crate, full, ns)) continue;
+    if (!leads(root, full, ns)) continue;
     found = true;
-    visitPath(crate.root, full, ns, nodes, to);
+    visitPath(root, full, ns, nodes, to);
   }
   return found;
 }
 
 /** To something, or to a type whose member the last segment is. */
-function leads(crate: Crate, path: string, ns: "type" | "value"): boolean {
-  if (resolveText(crate.root, path, ns).length > 0) return true;
-  const outer = resolveText(crate.root, path.slice(0, path.lastIndexOf("::")), "type");
+function leads(root: Scope, path: string, ns: "type" | "value"): boolean {
+  if (resolveText(root, path, ns).length > 0) return true;
+  const outer = resolveText(root, path.slice(0, path.lastIndexOf("::")), "type");
   return outer.some((target) => target.kind !== "scope");
 }
 

@@ -1,4 +1,5 @@
 import type { Workspace } from "../model/workspace.ts";
+import { crateOf } from "../resolve/asleep.ts";
 import type { Crate, Entry, Graph, ItemRef, Scope, Target } from "../resolve/graph.ts";
 import { resolvePath } from "../resolve/names.ts";
 import type { Block } from "./blocks.ts";
@@ -54,7 +55,7 @@ class Shown {
   }
 
   private addItem(item: ItemRef): void {
-    if (item.unit.crate !== this.crate) this.items.add(item);
+    if (crateOf(item) !== this.crate) this.items.add(item);
   }
 }
 

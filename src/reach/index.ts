@@ -36,8 +36,8 @@ export interface ReachOptions {
 
 export interface Reachability {
   readonly reachOf: ReachOf;
-  /** What is to be kept; undefined when nothing was asked for, or nothing is new. */
-  readonly keep: () => KeptReach | undefined;
+  /** What is to be kept; undefined when nothing was asked for, or nothing is new. @param always new or not */
+  readonly keep: (always: boolean) => KeptReach | undefined;
 }
 
 const NOTHING: KeptReach = {
@@ -106,8 +106,8 @@ export function reachability(options: ReachOptions): Reachability {
   const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
   return {
     reachOf: answers({ walk, nodes, uncertain, labelAt }),
-    keep: () => {
-      if (!isNews) return undefined;
+    keep: (always) => {
+      if (!isNews && !(always && keep > 0)) return undefined;
       for (const node of kept.read) read.set(node, keptNodes.leadsOf(node)!);
       return keepReach(keep, { ...known, roots, withCrate, uncertain, read });
     },

@@ -1,3 +1,4 @@
+import { AsleepItem } from "../resolve/asleep.ts";
 import type { ItemRef } from "../resolve/graph.ts";
 import { GrowingInts } from "../util/growing-ints.ts";
 import type { KeptReach } from "./kept.ts";
@@ -53,7 +54,8 @@ export class Leads implements PathVisitor {
 
   /** PathVisitor */
   item(ref: ItemRef): void {
-    if (ref.index !== 0) this.add(CALLS.item, this.nodes.nodeOf(ref), 0);
+    if (ref instanceof AsleepItem || ref.index !== 0)
+      this.add(CALLS.item, this.nodes.nodeOf(ref), 0);
   }
 
   /** PathVisitor */

@@ -1,3 +1,4 @@
+import { crateOf } from "../resolve/asleep.ts";
 import type { Crate, Graph, ItemRef, Unit } from "../resolve/graph.ts";
 import { expandCrates } from "../resolve/index.ts";
 import { itemCount, numberOf } from "../resolve/scopes.ts";
@@ -29,7 +30,7 @@ export class Nodes {
 
   /** The node that an item counts as: the item around it when it only stands for an expansion's place. */
   nodeOf(ref: ItemRef): NodeId {
-    return this.starts[ref.unit.crate.id]! + numberOf(ref);
+    return this.starts[crateOf(ref).id]! + numberOf(ref);
   }
 
   /** Id of the crate that a node is of. */

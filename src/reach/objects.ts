@@ -1,6 +1,7 @@
 import { MENTION_CLASSES, MENTION_STRIDE } from "../extract/facts.ts";
 import type { ItemRef, Scope } from "../resolve/graph.ts";
-import { itemsAt, kindOf } from "./blocks.ts";
+import { kindOf } from "../resolve/asleep.ts";
+import { itemsAt } from "./blocks.ts";
 import type { Leads } from "./leads.ts";
 import { resolveText } from "../resolve/names.ts";
 

@@ -1,6 +1,6 @@
 import type { ItemRef, Scope, Target } from "../resolve/graph.ts";
 import { resolveText } from "../resolve/names.ts";
-import { kindOf } from "./blocks.ts";
+import { kindOf, summaryOf } from "../resolve/asleep.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
 
 /** How code mentions a name that is found through a type. */
@@ -59,15 +59,10 @@ function visitTarget(target: Target, name: string | undefined, to: PathVisitor):
   if (target.kind !== "item") return;
   to.item(target.item);
   // `Trait::method`: every impl may be meant
-  if (name !== undefined && holderKind(target.item) === "trait") to.member(name, ANY);
+  if (name !== undefined && summaryOf(target.item).holder === "trait") to.member(name, ANY);
 }
 
 const ANY: Behind = { is: "any" };
-
-function holderKind({ unit, index }: ItemRef): string {
-  const { parent } = unit.facts.items[index]!;
-  return parent > 0 ? unit.facts.items[parent]!.kind : "";
-}
 
 /** What stands in front of the last segment. */
 function visitOuter(

@@ -1,5 +1,5 @@
 import { itemPaths } from "../resolve/places.ts";
-import { kindOf } from "./blocks.ts";
+import { kindOf } from "../resolve/asleep.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
 
 /** Trails longer than this are told by their two ends. */

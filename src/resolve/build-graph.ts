@@ -28,12 +28,16 @@ export class GraphBuilder {
   private readonly libs = new Map<PackageId, Crate>();
   readonly graph: Graph = { crates: this.crates, files: this.files };
 
-  /** Lay out the crates of one package; those of the packages that it depends on have to be there already. */
-  add(inputs: readonly CrateInput[]): readonly Crate[] {
+  /**
+   * Lay out the crates of one package; those of the packages that it depends on have to be there already.
+   *
+   * @param isBelow what crates of the program ask of them is to be kept
+   */
+  add(inputs: readonly CrateInput[], isBelow = false): readonly Crate[] {
     const before = this.crates.length;
     const isLib = ({ target }: CrateInput): boolean => target.kind === "lib";
     const libsFirst = [...inputs.filter(isLib), ...inputs.filter((input) => !isLib(input))];
-    for (const input of libsFirst) this.newCrate(input).laidOut();
+    for (const input of libsFirst) this.newCrate(input, isBelow).laidOut();
     return this.crates.slice(before);
   }
 
@@ -51,11 +55,11 @@ export class GraphBuilder {
 
   /** Add the library of a package that is not read before a name leads into it. */
   addAsleep(input: AsleepInput): Crate {
-    return this.newCrate(input);
+    return this.newCrate(input, true);
   }
 
-  private newCrate(input: CrateInput | AsleepInput): GraphCrate {
-    const crate = new GraphCrate(this.crates, input, this.files);
+  private newCrate(input: CrateInput | AsleepInput, isBelow: boolean): GraphCrate {
+    const crate = new GraphCrate(this.crates, input, this.files, isBelow);
     for (const edge of input.package.dependencies) {
       const lib = edge.kind === "normal" ? this.libs.get(edge.package) : undefined;
       if (lib !== undefined) crate.externs.set(edge.externName, lib);

@@ -3,6 +3,7 @@ import type { NotAnalysed } from "../model/place.ts";
 import type { FileFacts, Visibility } from "../extract/facts.ts";
 import type { ModulePlace } from "../source/module-paths.ts";
 import type { Active, Worlds } from "../syntax/cfg-eval.ts";
+import type { Answers } from "./answers.ts";
 import type { MacroRule } from "./macros/pattern.ts";
 
 /** A crate whose names are being resolved. */
@@ -33,8 +34,14 @@ export interface Crate {
   asked: Set<Scope> | undefined;
   /** Whether the macros inside its bodies were expanded. */
   isExpanded: boolean;
+  /** Whether its modules are not laid out yet. */
+  readonly isAsleep: boolean;
+  /** What the crates of the program ask of one that is under them; undefined for their own. */
+  readonly answers: Answers | undefined;
   /** Whether a macro of that name is `#[macro_export]`ed; cheaper than `exported` for a crate that is asleep. */
   exports(macro: string): boolean;
+  /** One of its files with a number for it, without its modules being laid out. */
+  fileOf(file: string): { readonly number: number; readonly facts: FileFacts } | undefined;
 }
 
 /** An invocation whose arguments were read as they are. */

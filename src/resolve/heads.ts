@@ -25,3 +25,17 @@ export function climb(
 export function marked(crate: Crate, head: string): readonly Target[] {
   return here(crate.all[Number(head.slice("$crate#".length))]?.root);
 }
+
+/** Crates of the sysroot that are known without an import. */
+const SYSROOT = new Set(["std", "core", "alloc"]);
+
+/** A crate by name: dependencies, then `extern crate` items of the root, then the sysroot. */
+export function outside(crate: Crate, name: string): readonly Target[] {
+  const found = crate.externs.get(name);
+  if (found !== undefined) return here(found.root);
+  for (const { is, active } of crate.root.entries.get(name) ?? []) {
+    if (is.kind === "crate") return [{ kind: "scope", scope: is.crate.root, active }];
+    if (is.kind === "std") return [{ kind: "std", path: is.path, active }];
+  }
+  return SYSROOT.has(name) ? [{ kind: "std", path: name, active: ACTIVE_ALL }] : [];
+}

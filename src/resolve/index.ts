@@ -13,6 +13,7 @@ import { useSites } from "./sites/uses.ts";
 import { Words } from "./sites/words.ts";
 
 export { buildGraph, dependenciesFirst, GraphBuilder, worldsOf } from "./build-graph.ts";
+export type { KeptAnswers } from "./answers.ts";
 export type { CrateInput } from "./crate.ts";
 export { finishSites, type RawSite, type RawSites } from "./sites/raw.ts";
 export { cfgsOfBuildScript } from "./build-script.ts";
@@ -47,10 +48,15 @@ export class SiteFinder {
   /** Undefined from when a crate is there whose names nobody asked. */
   private words: Words | undefined;
   private readonly std: AskedStd;
+  private readonly isKept: boolean;
 
-  /** @param std beginnings of the names of std that are looked for; absent: all that ask the operating system */
-  constructor(graph: Graph, std?: readonly string[]) {
+  /**
+   * @param std beginnings of the names of std that are looked for; absent: all that ask the operating system
+   * @param isKept whether what is found out is kept for another run
+   */
+  constructor(graph: Graph, std?: readonly string[], isKept = false) {
     this.graph = graph;
+    this.isKept = isKept;
     this.std = new AskedStd(std);
     this.words = new Words(this.derived.names, this.std);
   }
@@ -74,8 +80,10 @@ export class SiteFinder {
       return NO_SITES;
     }
     const made = derived.names.size;
-    // where a crate is asked again and again, what is known of its mentions has to be whole
-    const useful = leads === undefined ? words : undefined;
+    // where a crate is asked again and again, what is known of its mentions has to be whole; what the program's own
+    // crates ask of those under them is kept for the next time, when nobody knows the words
+    const isAskedAgain = leads !== undefined || (crate.answers === undefined && this.isKept);
+    const useful = isAskedAgain ? undefined : words;
     const uses = useSites({ graph, crate, derived, leads, std, words: useful });
     if (derived.names.size > made) useful?.of(crate);
     const others = [...methodSites(graph, crate), ...otherSites(graph, crate)];

@@ -5,7 +5,7 @@ import type { Tokens } from "../syntax/tokens.ts";
 import type { CallPlace, Crate, MacroDef, Scope, Unit } from "./graph.ts";
 import { findMacros } from "./macros/find.ts";
 import { expandMacro } from "./macros/expand.ts";
-import { readRules, type MacroRule } from "./macros/pattern.ts";
+import { exportedAs, macroOf } from "./macros/definition.ts";
 import { scanTokens } from "./macros/scan.ts";
 import { sliceOf, type Slice } from "./macros/tokens.ts";
 import { noteUnexpanded } from "./unexpanded.ts";
@@ -19,22 +19,10 @@ export function defineMacro(
   scope: Scope,
   active: Active,
 ): void {
-  const file = item.file ?? unit.file;
-  let rules: MacroRule[] | undefined;
-  const exported = item.attributes?.find((text) => text.startsWith("macro_export"));
-  const def: MacroDef = {
-    name: item.name,
-    crate: c.crate,
-    file,
-    at: item.at,
-    scope,
-    active,
-    localInner: exported?.includes("local_inner_macros") === true,
-    rules: () => (rules ??= item.macro === undefined ? [] : readRules(sliceOf(item.macro, file))),
-  };
+  const def = macroOf(item, { crate: c.crate, scope, active, file: item.file ?? unit.file });
   addMacro(scope, def);
   add(c.crate.macros, def);
-  if (exported !== undefined) add(c.crate.exported, def);
+  if (exportedAs(item) !== undefined) add(c.crate.exported, def);
 }
 
 function add(table: Map<string, MacroDef[]>, def: MacroDef): void {

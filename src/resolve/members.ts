@@ -1,4 +1,5 @@
 import { ACTIVE_ALL } from "../syntax/cfg-eval.ts";
+import { crateOf, summaryOf } from "./asleep.ts";
 import type { ItemRef, Scope, Target, Unit } from "./graph.ts";
 
 interface Owners {
@@ -16,13 +17,13 @@ type TypeAt = (scope: Scope, path: string) => readonly Target[];
 
 /** `Type::name`: variants of an enum, and what the impls of its own crate define. */
 export function members(type: ItemRef, name: string, typeAt: TypeAt): readonly Target[] {
-  const { crate } = type.unit;
+  const crate = crateOf(type);
   let owners = byOwner.get(crate);
   if (owners === undefined) {
     owners = collect(crate.units);
     byOwner.set(crate, owners);
   }
-  const owner = type.unit.facts.items[type.index]!.name;
+  const owner = summaryOf(type).name;
   const found = owners.members.get(`${owner}::${name}`) ?? [];
   const isOnly = (owners.types.get(owner) ?? 0) < 2;
   return (isOnly ? found : found.filter((item) => mayBelong(item, type, typeAt))).map((item) => ({

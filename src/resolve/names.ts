@@ -1,11 +1,14 @@
-import { ACTIVE_ALL, bothActive, type Active } from "../syntax/cfg-eval.ts";
-import type { Crate, Entry, Scope, Target } from "./graph.ts";
-import { climb, here, marked } from "./heads.ts";
+import { ACTIVE_ALL, bothActive } from "../syntax/cfg-eval.ts";
+import { answersTo } from "./answers.ts";
+import { AsleepScope, crateOf, realScope } from "./asleep.ts";
+import type { Entry, ItemRef, Scope, Target } from "./graph.ts";
+import { climb, here, marked, outside } from "./heads.ts";
 import { members } from "./members.ts";
 import {
   fits,
   isRelative,
   moduleOf,
+  narrow,
   notHidden,
   unique,
   visible,
@@ -32,6 +35,7 @@ const SLOT: Readonly<Record<Namespace, number>> = { type: 0, value: 1, any: 2 };
 /** The same for a path whose segments are joined by `::`: cheap when it was asked before. */
 export function resolveText(scope: Scope, text: string, ns: Namespace): readonly Target[] {
   if (text.length > MAX_LENGTH) return NOTHING;
+  if (scope instanceof AsleepScope) return resolveInside(scope, text, ns);
   const memo = (scope.memo[SLOT[ns]] ??= new Map<string, readonly Target[]>());
   scope.crate.asked?.add(scope);
   const known = memo.get(text);
@@ -41,6 +45,11 @@ export function resolveText(scope: Scope, text: string, ns: Namespace): readonly
   const found = whileWaiting(ask) ?? NOTHING;
   if (found.length > 0) memo.set(text, found);
   return found;
+}
+
+function resolveInside(scope: AsleepScope, text: string, ns: Namespace): readonly Target[] {
+  const ask = (real: Scope): readonly Target[] => resolveText(real, text, ns);
+  return scope.crate.answers?.inside(scope, text, ns, ask) ?? ask(scope.real());
 }
 
 /** The answer from what is known of the path without its last segment; undefined when that was not found before. */
@@ -128,19 +137,6 @@ function lexical(scope: Scope, name: string, ns: Namespace, hops: number): reado
   return ns === "value" ? [] : outside(scope.crate, name);
 }
 
-/** A crate by name: dependencies, then `extern crate` items of the root, then the sysroot. */
-function outside(crate: Crate, name: string): readonly Target[] {
-  const found = crate.externs.get(name);
-  if (found !== undefined) return here(found.root);
-  const declared = crate.root.entries
-    .get(name)
-    ?.find((entry) => entry.is.kind === "crate" || entry.is.kind === "std");
-  if (declared !== undefined) return open(declared, "type", 0);
-  if (name === "std" || name === "core" || name === "alloc")
-    return [{ kind: "std", path: name, active: ACTIVE_ALL }];
-  return [];
-}
-
 function step(
   target: Target,
   name: string,
@@ -153,21 +149,35 @@ function step(
   const found =
     target.kind === "scope"
       ? lookUp(target.scope, name, ns, from, hops, undefined)
-      : members(target.item, name, typeAt);
+      : membersOf(target.item, name, from);
   return target.active === ACTIVE_ALL ? found : found.map((next) => narrow(next, target.active));
 }
 
-function typeAt(scope: Scope, path: string): readonly Target[] {
-  return resolveText(scope, path, "type");
+/** Members of a type or trait, also of one in a crate that is asleep. */
+function membersOf(item: ItemRef, name: string, from: Scope): readonly Target[] {
+  const ask = (): readonly Target[] => members(item, name, typeAt);
+  return answersTo(from.crate, crateOf(item))?.ofItem(item, name, ask) ?? ask();
 }
 
-function narrow(target: Target, active: Active): Target {
-  const both = bothActive(target.active, active);
-  return both === target.active ? target : { ...target, active: both };
-}
+const typeAt = (scope: Scope, path: string) => resolveText(scope, path, "type");
 
 /** A name declared in, or imported into, one scope: explicit ones hide those of globs. */
 function lookUp(
+  scope: Scope,
+  name: string,
+  ns: Namespace,
+  from: Scope,
+  hops: number,
+  seen: Set<Scope> | undefined,
+): readonly Target[] {
+  const answers = answersTo(from.crate, scope.crate);
+  if (answers === undefined) return lookInto(realScope(scope), name, ns, from, hops, seen);
+  // nothing in there leads back to who asks: neither what waits nor what was seen matters
+  const ask = (real: Scope) => lookInto(real, name, ns, from, 0, undefined);
+  return answers.inModule(scope, name, ns, ask);
+}
+
+function lookInto(
   scope: Scope,
   name: string,
   ns: Namespace,
@@ -189,7 +199,9 @@ function lookUp(
       const inner =
         target.kind === "scope"
           ? lookUp(target.scope, name, wanted, glob.scope, hops, visited)
-          : throughGlob(target, name);
+          : target.kind === "item"
+            ? membersOf(target.item, name, glob.scope)
+            : NOTHING;
       for (const next of inner) found.push(narrow(next, bothActive(glob.active, target.active)));
     }
   }
@@ -210,11 +222,6 @@ function declared(
     return visible(only, from) ? open(only, ns, hops) : NOTHING;
   }
   return entries.flatMap((entry) => (visible(entry, from) ? open(entry, ns, hops) : NOTHING));
-}
-
-/** `use Enum::*` brings variants; a glob of std brings nothing that we look for. */
-function throughGlob(target: Target, name: string): readonly Target[] {
-  return target.kind === "item" ? members(target.item, name, typeAt) : [];
 }
 
 function open(entry: Entry, ns: Namespace, hops: number): readonly Target[] {

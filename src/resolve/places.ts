@@ -1,6 +1,7 @@
 import type { ItemFact } from "../extract/facts.ts";
 import type { Span } from "../model/place.ts";
 import { positionAt } from "../syntax/positions.ts";
+import { AsleepItem } from "./asleep.ts";
 import type { FileRef, Graph, ItemRef, Unit } from "./graph.ts";
 import { ownerName } from "./members.ts";
 
@@ -18,6 +19,12 @@ export function fileAt(graph: Graph, index: number): FileRef {
 /** Path of an item in its crate: `sys::epoll::Selector::new`. */
 export function itemPath(unit: Unit, index: number): string {
   return pathOf({ unit, index }, undefined);
+}
+
+/** The same, without a crate that is asleep being laid out where its path is kept. */
+export function itemPathOf(item: ItemRef): string {
+  const known = item instanceof AsleepItem ? item.summary.path : undefined;
+  return known ?? itemPath(item.unit, item.index);
 }
 
 /** The same for many items: the path of what is around them is worked out once. */

@@ -1,5 +1,6 @@
 import type { FileFacts } from "../extract/facts.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
+import { AsleepItem } from "./asleep.ts";
 import type {
   CallPlace,
   Crate,
@@ -71,6 +72,8 @@ export function itemCount({ units }: Crate): number {
 
 /** The number in its crate of an item; one that only stands for the place of an expansion counts as the item around it. */
 export function numberOf(ref: ItemRef): number {
+  // no name leads to what stands for a place
+  if (ref instanceof AsleepItem) return ref.number;
   let { unit, index } = ref;
   while (index === 0 && unit.outer !== undefined) ({ unit, index } = unit.outer);
   return unit.base + index;

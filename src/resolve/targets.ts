@@ -1,5 +1,6 @@
 import type { ItemKind } from "../extract/facts.ts";
-import { ACTIVE_ALL, eitherActive, YES } from "../syntax/cfg-eval.ts";
+import { ACTIVE_ALL, bothActive, eitherActive, YES, type Active } from "../syntax/cfg-eval.ts";
+import { kindOf, sameItem, sameScope } from "./asleep.ts";
 import type { Crate, Entry, ItemRef, Scope, Target } from "./graph.ts";
 
 /** Rust's namespaces, as far as paths need them. */
@@ -28,7 +29,7 @@ export function moduleOf(scope: Scope): Scope {
 
 /** Whether an item is in the namespace. */
 export function fits(item: ItemRef, ns: Namespace): boolean {
-  const { kind } = item.unit.facts.items[item.index]!;
+  const kind = kindOf(item);
   if (ns === "any") return kind !== "macro-def";
   return (ns === "type" ? TYPE_KINDS : VALUE_KINDS).has(kind);
 }
@@ -50,6 +51,12 @@ export function visible(entry: { vis: Entry["vis"]; scope: Scope }, from: Scope)
   return false;
 }
 
+/** A target that is there only where something else is, too. */
+export function narrow(target: Target, active: Active): Target {
+  const both = bothActive(target.active, active);
+  return both === target.active ? target : { ...target, active: both };
+}
+
 /** Each target once; active where any of the ways to it is. */
 export function unique(targets: readonly Target[]): readonly Target[] {
   if (targets.length < 2) return targets;
@@ -58,9 +65,9 @@ export function unique(targets: readonly Target[]): readonly Target[] {
   for (const target of targets) {
     const [owner, key] =
       target.kind === "item"
-        ? [target.item.unit, target.item.index]
+        ? sameItem(target.item)
         : target.kind === "scope"
-          ? [target.scope, ""]
+          ? [sameScope(target.scope), ""]
           : [null, target.path];
     const keys = seen.get(owner) ?? new Map<number | string, number>();
     seen.set(owner, keys);

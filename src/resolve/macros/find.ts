@@ -1,5 +1,7 @@
 import { resolvePath } from "../names.ts";
 import { surelyActive } from "../../syntax/cfg-eval.ts";
+import { answersTo } from "../answers.ts";
+import { realScope } from "../asleep.ts";
 import type { Crate, MacroDef, Scope } from "../graph.ts";
 
 /** The file that an invocation was written in, and where in there. */
@@ -43,7 +45,7 @@ function byScope(scope: Scope, name: string): readonly MacroDef[] {
   const imported = byImport(scope, name, new Set());
   if (imported.length > 0 || isOfStd(scope, name)) return imported;
   for (const crate of scope.crate.macroUse) {
-    const defs = crateMacros(crate, name);
+    const defs = macrosOf(crate, name, scope.crate);
     if (defs.length > 0) return defs;
   }
   return scope.crate.macros.get(name) ?? exportedAnywhere(scope.crate, name);
@@ -67,8 +69,8 @@ function isOfStd(scope: Scope, name: string): boolean {
 /** `#[macro_export(local_inner_macros)]`: names in an expansion are those of the macro's crate, wherever that is. */
 function exportedAnywhere(crate: Crate, name: string): readonly MacroDef[] {
   for (const other of crate.all) {
-    const defs = other.exports(name) ? other.exported.get(name) : undefined;
-    if (defs !== undefined) return defs;
+    const defs = other.exports(name) ? exportedBy(other, name, crate) : NONE;
+    if (defs.length > 0) return defs;
   }
   return [];
 }
@@ -100,7 +102,7 @@ function declaredIn(scope: Scope, name: string, seen: Set<Scope>): readonly Macr
   for (const glob of scope.globs) {
     for (const target of resolvePath(glob.scope, glob.path, "type")) {
       if (target.kind !== "scope") continue;
-      const defs = inScope(target.scope, name, seen);
+      const defs = inScope(target.scope, name, seen, scope.crate);
       if (defs.length > 0) return defs;
     }
   }
@@ -124,13 +126,20 @@ function byPath(
 ): readonly MacroDef[] {
   for (const target of resolvePath(scope, path.slice(0, -1), "type")) {
     if (target.kind !== "scope") continue;
-    const defs = inScope(target.scope, name, seen);
+    const defs = inScope(target.scope, name, seen, scope.crate);
     if (defs.length > 0) return defs;
   }
   return [];
 }
 
-function inScope(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
+/** Macros of a module. @param asker the crate that asks */
+function inScope(scope: Scope, name: string, seen: Set<Scope>, asker: Crate): readonly MacroDef[] {
+  const answers = answersTo(asker, scope.crate);
+  if (answers === undefined) return within(realScope(scope), name, seen);
+  return answers.macrosIn(scope, name, (real) => within(real, name, new Set()));
+}
+
+function within(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDef[] {
   if (scope === scope.crate.root) {
     const exported = scope.crate.exported.get(name);
     if (exported !== undefined) return exported;
@@ -140,6 +149,18 @@ function inScope(scope: Scope, name: string, seen: Set<Scope>): readonly MacroDe
   const declared = declaredIn(scope, name, seen);
   return declared.length > 0 ? declared : crateMacros(scope.crate, name);
 }
+
+function macrosOf(crate: Crate, name: string, asker: Crate): readonly MacroDef[] {
+  const ask = (): readonly MacroDef[] => crateMacros(crate, name);
+  return answersTo(asker, crate)?.macrosOf("all", name, ask) ?? ask();
+}
+
+function exportedBy(crate: Crate, name: string, asker: Crate): readonly MacroDef[] {
+  const ask = (): readonly MacroDef[] => crate.exported.get(name) ?? NONE;
+  return answersTo(asker, crate)?.macrosOf("exported", name, ask) ?? ask();
+}
+
+const NONE: readonly MacroDef[] = [];
 
 function crateMacros(crate: Crate, name: string): readonly MacroDef[] {
   return crate.exported.get(name) ?? crate.macros.get(name) ?? [];

@@ -1,6 +1,7 @@
 import type { ItemFact } from "../../extract/facts.ts";
 import { printCfg, type CfgExpr } from "../../syntax/cfg.ts";
 import { evalActive } from "../../syntax/cfg-eval.ts";
+import { crateOf } from "../asleep.ts";
 import type { Crate, Graph, ItemRef, Scope, Unit } from "../graph.ts";
 import { itemPath, fileAt } from "../places.ts";
 import { resolvePath } from "../names.ts";
@@ -103,7 +104,7 @@ function pathArms(unit: Unit, item: ItemFact, ref: ItemRef): Arm[] {
 function scopesOf(scope: Scope, path: readonly string[]): string[] {
   return resolvePath(scope, path, "any").flatMap((target) => {
     if (target.kind === "scope" && target.scope.crate === scope.crate) return [target.scope.path];
-    if (target.kind !== "item" || target.item.unit.crate !== scope.crate) return [];
+    if (target.kind !== "item" || crateOf(target.item) !== scope.crate) return [];
     return [itemPath(target.item.unit, target.item.index)];
   });
 }

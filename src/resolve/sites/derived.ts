@@ -1,8 +1,10 @@
 import { CONTEXTS, type Context } from "../../model/site.ts";
 import type { ItemFact } from "../../extract/facts.ts";
+import { numberIn } from "../answers.ts";
+import { crateOf, isValue, kindOf, summaryOf } from "../asleep.ts";
 import type { Crate, Graph, ItemRef, Target } from "../graph.ts";
 import type { Resolved } from "../mentions.ts";
-import { itemPath } from "../places.ts";
+import { itemPathOf } from "../places.ts";
 import type { RawSite } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { tableAt } from "./tables.ts";
@@ -10,8 +12,6 @@ import { tableAt } from "./tables.ts";
 /** Names of the libc crate that items are made of, by the items' numbers, each with the package that mentions it. */
 export type Origins = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
-/** Kinds of items whose value others take over: the initialiser of one is what its name means. */
-const VALUES = new Set<ItemFact["kind"]>(["const", "variant"]);
 const IN_VALUE = new Set<Context>(["const-item", "discriminant", "const-fn"]);
 
 /** Longest chain of constants made of constants that is followed. */
@@ -44,9 +44,7 @@ export class Derived {
 
   /** Whether a target may be such a constant: of those, mentions are worth being kept. */
   isValue(target: Target): boolean {
-    if (target.kind !== "item") return false;
-    const item = factOf(target.item);
-    return VALUES.has(item.kind) || (item.kind === "fn" && item.isConst === true);
+    return target.kind === "item" && isValue(summaryOf(target.item));
   }
 
   /** Whether a target is known to be made of constants of the libc crate. */
@@ -56,7 +54,7 @@ export class Derived {
 
   /** Whether a target may turn out to be, while the given crate is read: crates before it are told about for good. */
   mayBeMade(target: Target, crate: Crate): boolean {
-    return target.kind === "item" && (target.item.unit.crate === crate || this.isMade(target));
+    return target.kind === "item" && (crateOf(target.item) === crate || this.isMade(target));
   }
 
   /** A mention of a constant of the libc crate: what it stands in is made of it. @returns whether it is a value */
@@ -90,9 +88,8 @@ export class Derived {
   private toSite(graph: Graph, found: Resolved): RawSite[] {
     const names = this.namesOf(found.target);
     if (names.length === 0 || found.isImport || found.target.kind !== "item") return [];
-    const { unit, index } = found.target.item;
     const site = siteOf(graph, found, { kind: "libc-use", name: "" });
-    const through = itemPath(unit, index);
+    const through = itemPathOf(found.target.item);
     const table = tableAt(found.unit, found.item, site.context);
     return names.map(([name, definedIn]) => ({
       ...site,
@@ -106,11 +103,11 @@ export class Derived {
 
   private namesOf(target: Target): readonly (readonly [string, string])[] {
     if (target.kind !== "item") return [];
-    const { unit, index } = target.item;
-    const names = this.origins.get(unit.crate)?.get(unit.base + index);
+    const { item } = target;
+    const names = this.origins.get(crateOf(item))?.get(numberIn(item));
     if (names === undefined || names.size > MOST_ORIGINS) return [];
     // a function of several constants may answer with any of them
-    return factOf(target.item).kind === "fn" && names.size > 1 ? [] : [...names];
+    return kindOf(item) === "fn" && names.size > 1 ? [] : [...names];
   }
 
   /** @returns whether that is news */
@@ -139,5 +136,5 @@ function valueAround({ unit, item, context, cls }: Resolved): ItemRef | undefine
   const fact = factOf(at);
   // nothing is made of what has no name
   if (fact.name === "_") return undefined;
-  return VALUES.has(fact.kind) || (fact.kind === "fn" && fact.isConst === true) ? at : undefined;
+  return isValue(summaryOf(at)) ? at : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ItemFact } from "../../extract/facts.ts";
 import type { SymbolKind } from "../../model/site.ts";
+import { crateOf, summaryOf } from "../asleep.ts";
 import type { Crate, Graph, Target } from "../graph.ts";
 import type { Leads } from "../leads.ts";
 import { Mentions, type Resolved } from "../mentions.ts";
@@ -90,7 +91,7 @@ function ignore(): void {}
 
 function wantedIn(std: AskedStd): (target: Target) => boolean {
   return (target) => {
-    if (target.kind === "item") return isSubject(target.item.unit.crate);
+    if (target.kind === "item") return isSubject(crateOf(target.item));
     return target.kind === "std" && std.has(target.path);
   };
 }
@@ -100,8 +101,8 @@ function toSite(graph: Graph, found: Resolved): RawSite | undefined {
   if (target.kind === "std")
     return stdSite(siteOf(graph, found, { kind: "std-use", name: target.path }), found);
   if (target.kind !== "item") return undefined;
-  const fact = target.item.unit.facts.items[target.item.index]!;
-  const symbolKind = SYMBOL_KIND[fact.kind];
+  const { kind, name } = summaryOf(target.item);
+  const symbolKind = SYMBOL_KIND[kind];
   if (symbolKind === undefined) return undefined;
   const via = found.isImport
     ? "use"
@@ -110,7 +111,7 @@ function toSite(graph: Graph, found: Resolved): RawSite | undefined {
       : found.segments > 1
         ? "path"
         : "use";
-  const site = siteOf(graph, found, { kind: "libc-use", name: fact.name });
+  const site = siteOf(graph, found, { kind: "libc-use", name });
   const table = symbolKind === "const" ? tableAt(found.unit, found.item, site.context) : undefined;
   return { ...site, symbolKind, via, ...(table === undefined || table === "" ? {} : { table }) };
 }

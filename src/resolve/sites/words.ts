@@ -1,3 +1,4 @@
+import { crateOf } from "../asleep.ts";
 import type { Crate, Entry, Scope } from "../graph.ts";
 import { MAX_HOPS, resolvePath } from "../names.ts";
 import type { AskedStd } from "./asked-std.ts";
@@ -208,5 +209,5 @@ function meansStd(name: string, is: Entry["is"]): boolean {
 
 function isOfSubject(target: ReturnType<typeof resolvePath>[number]): boolean {
   if (target.kind === "scope") return isSubject(target.scope.crate);
-  return target.kind === "item" && isSubject(target.item.unit.crate);
+  return target.kind === "item" && isSubject(crateOf(target.item));
 }
