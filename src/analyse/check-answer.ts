@@ -1,15 +1,19 @@
 import { MENTION_STRIDE, type FileFacts } from "../extract/facts.ts";
 import type { CrateSource } from "../extract/load-crate.ts";
-import type { CrateAnswer } from "./crates.ts";
+import type { CrateAnswer, KeptPackage } from "./crates.ts";
 import { isSitesFound } from "./run-cache.ts";
 import { isRecord } from "../util/values.ts";
 
 /**
- * Whether a value from the cache has the form of an answer, every index inside its table.
+ * Whether a value from the cache has the form of what is kept of a package, every index inside its table.
  *
  * The checksum says that a file is whole, not who wrote it: what does not fit must be a miss, not a crash later.
  */
-export function isCrateAnswer(value: unknown): value is CrateAnswer {
+export function isKeptPackage(value: unknown): value is KeptPackage {
+  return isRecord(value) && typeof value["state"] === "string" && isCrateAnswer(value["answer"]);
+}
+
+function isCrateAnswer(value: unknown): value is CrateAnswer {
   if (!isRecord(value)) return false;
   if (value["kind"] === "host")
     return ["names", "paths", "telling"].every((table) => areStrings(value[table]));
@@ -34,8 +38,9 @@ function isWritten(value: unknown): boolean {
 
 function isSource(value: unknown): value is CrateSource {
   if (!isRecord(value) || typeof value["bytes"] !== "number") return false;
-  const { files, notAnalysed } = value;
+  const { files, notAnalysed, texts } = value;
   if (!(files instanceof Map) || !Array.isArray(notAnalysed)) return false;
+  if (texts !== undefined && !(texts instanceof Map)) return false;
   if (!notAnalysed.every((note) => isRecord(note) && typeof note["message"] === "string"))
     return false;
   for (const [name, facts] of files) if (typeof name !== "string" || !isFacts(facts)) return false;

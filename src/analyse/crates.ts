@@ -10,6 +10,7 @@ import {
   type Written,
 } from "../extract/written-code.ts";
 import { namesVariable } from "../extract/included.ts";
+import { KnownTexts } from "../extract/known-texts.ts";
 import { loadCrate, type CrateSource, type SourceReader } from "../extract/load-crate.ts";
 import { cfgsOfBuildScript, worldsOf } from "../resolve/index.ts";
 import type { BuildTool, SitesFound } from "../source/manifest-sites.ts";
@@ -53,29 +54,43 @@ export type CrateAnswer =
       Record<"names" | "paths" | "telling", readonly string[]>
     >);
 
+/** What is kept of a package: the facts of its last state that anybody read. */
+export interface KeptPackage {
+  /** See `packageState`. */
+  readonly state: string;
+  readonly answer: CrateAnswer;
+}
+
 /** Bytes in front of what a worker hands over: when its work began, how long it took, and on which thread. */
 export const WORK_HEAD = 3 * Float64Array.BYTES_PER_ELEMENT;
 
-/** Read the crates of a package. Throws when the package's folder is not there. */
-export function readCrates(task: CrateTask): CrateAnswer {
-  return READERS[task.kind](task);
+/**
+ * Read the crates of a package. Throws when the package's folder is not there.
+ *
+ * @param before what was read of them when they were others
+ */
+export function readCrates(task: CrateTask, before?: CrateAnswer): CrateAnswer {
+  return READERS[task.kind](task, before);
 }
 
-const READERS: Readonly<Record<CrateTask["kind"], (task: CrateTask) => CrateAnswer>> = {
+type ReadPackage = (task: CrateTask, before?: CrateAnswer) => CrateAnswer;
+
+const READERS: Readonly<Record<CrateTask["kind"], ReadPackage>> = {
   target: readTarget,
   host: readHost,
   script: readScript,
   tool: readTool,
 };
 
-function readTarget(task: CrateTask): CrateAnswer {
+function readTarget(task: CrateTask, before?: CrateAnswer): CrateAnswer {
   const { package: pkg, roots, cfgs, tools } = task;
   const reader = new PackageReader(pkg.dir);
   const root = scriptOf(pkg);
   const read = root === undefined ? undefined : reader.read(root);
   const script = read !== undefined && "text" in read ? read.text : undefined;
   const worlds = targetWorlds(pkg, cfgs, script);
-  const sources = roots.map((one) => loadCrate(reader, one, worlds));
+  const known = knownTexts(pkg, before);
+  const sources = roots.map((one) => loadCrate(reader, one, worlds, known));
   const outside = sitesOfPackage(pkg, tools);
   const found = { kind: "target", sources, script, outside } as const;
   if (root === undefined || !sources.some(includesGenerated)) return found;
@@ -85,6 +100,12 @@ function readTarget(task: CrateTask): CrateAnswer {
   } catch {
     return found; // what can't be read of a script is told of the script alone
   }
+}
+
+/** Only packages of the user's own are read again and again. */
+function knownTexts({ source }: Package, before?: CrateAnswer): KnownTexts | undefined {
+  if (source !== "path") return undefined;
+  return new KnownTexts(before?.kind === "target" ? before.sources : []);
 }
 
 /** Whether a crate has an `include!` of a file that the compiler finds in a variable. */

@@ -1,9 +1,10 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId } from "../model/workspace.ts";
-import type { KeptReach } from "../reach/index.ts";
+import { fitTogether, type KeptReach, type PackedBlocks } from "../reach/index.ts";
 import type { KeptAnswers, RawSites } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
 import { isSite, isSitesFound } from "./run-cache.ts";
+import { isRising } from "../util/sorted.ts";
 import { isRecord } from "../util/values.ts";
 
 /** What is kept of one crate of a foundation. */
@@ -30,15 +31,7 @@ export interface KeptFoundation {
   readonly bytes: number;
 }
 
-const TABLES = [
-  "blocks",
-  "leadStarts",
-  "calls",
-  "read",
-  "readStarts",
-  "leads",
-  "labelEnds",
-] as const;
+const TABLES = ["leadStarts", "calls", "read", "readStarts", "leads", "labelEnds"] as const;
 const LISTS = ["counts", "names", "shown", "roots", "withCrate", "uncertain", "impls"] as const;
 
 /** The checksum says that a file is whole, not who wrote it. */
@@ -82,12 +75,26 @@ function isArm(value: unknown, sites: number): boolean {
 }
 
 function isKeptReach(value: unknown, crates: number): value is KeptReach {
-  if (!isRecord(value) || typeof value["labels"] !== "string") return false;
-  const counts = value["counts"];
+  if (!isRecord(value) || !(value["labels"] instanceof Uint8Array)) return false;
+  if (!TABLES.every((name) => value[name] instanceof Int32Array)) return false;
+  const { counts, labels, leadStarts, calls, read, readStarts, leads, labelEnds } =
+    value as unknown as KeptReach;
   return (
-    TABLES.every((name) => value[name] instanceof Int32Array) &&
+    isPackedBlocks(value["blocks"]) &&
+    isRising(leadStarts, calls.length) &&
+    isRising(readStarts, leads.length) &&
+    readStarts.length === read.length + 1 &&
+    isRising(labelEnds, labels.length) &&
     LISTS.every((name) => Array.isArray(value[name])) &&
     Array.isArray(counts) &&
     counts.length === crates
   );
+}
+
+const BLOCK_TABLES = ["heads", "types", "needs", "alternatives", "members"] as const;
+
+function isPackedBlocks(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (!BLOCK_TABLES.every((name) => value[name] instanceof Int32Array)) return false;
+  return fitTogether(value as unknown as PackedBlocks);
 }

@@ -3,9 +3,10 @@ import type { WorkSpan } from "../model/options.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import type { Cache } from "../extract/cache.ts";
 import { messageOf } from "../util/errors.ts";
-import { isCrateAnswer } from "./check-answer.ts";
-import { readCrates, type CrateAnswer, type CrateTask } from "./crates.ts";
+import { isKeptPackage } from "./check-answer.ts";
+import { readCrates, type CrateAnswer, type CrateTask, type KeptPackage } from "./crates.ts";
 import { ownArrays } from "./own-arrays.ts";
+import type { Work } from "./series.ts";
 import { Workers, type Outcome, type WorkersOptions } from "./workers.ts";
 
 export interface PoolOptions extends WorkersOptions {
@@ -31,11 +32,11 @@ export async function readAll(
   const { cache } = options;
   const todo: Todo[] = [];
   const all = tasks.map((task) => {
-    const key = cache === undefined ? undefined : keyOfTask(task);
     const span = begin(task);
-    const kept = fromCache(key, cache);
+    const { kept, before, keep } = lookUp(task, cache);
     if (kept !== undefined) options.onSpan?.(span(true));
-    return { task, kept, place: kept === undefined ? todo.push({ task, key }) - 1 : -1 };
+    const place = kept === undefined ? todo.push({ task, before, keep }) - 1 : -1;
+    return { task, kept, place };
   });
   const reading = await reader(todo, options);
   try {
@@ -51,15 +52,20 @@ export async function readAll(
 
 /** Read one package on this thread, from the cache where nothing has changed. */
 export function readNow(task: CrateTask, cache: Cache | undefined): Outcome {
-  const kept = cache === undefined ? undefined : fromCache(keyOfTask(task), cache);
-  return kept ?? readCrates(task);
+  const { kept, before } = lookUp(task, cache);
+  return kept ?? readCrates(task, before);
 }
 
-/** A package that is not in the cache. */
+/** A package that is not in the cache as it is now. */
 interface Todo {
   readonly task: CrateTask;
-  readonly key: string | undefined;
+  /** What was read of it in another state. */
+  readonly before: CrateAnswer | undefined;
+  readonly keep: Keep | undefined;
 }
+
+/** Under which key what is read is to be kept, and of which state it is. */
+type Keep = Omit<NonNullable<Work["keep"]>, "dir">;
 
 type Reading = Pick<Workers, "outcome" | "stop">;
 
@@ -71,8 +77,8 @@ async function reader(todo: readonly Todo[], options: PoolOptions): Promise<Read
   // one core is this thread's, which has more to do with what is read than it takes to read it
   const threads = Math.min(cores - 1, MOST_WORKERS, todo.length);
   const dir = options.cache?.dir;
-  const works = todo.map(({ task, key }) =>
-    key === undefined || dir === undefined ? task : { ...task, keep: { dir, key } },
+  const works = todo.map(({ task, keep }) =>
+    keep === undefined || dir === undefined ? task : { ...task, keep: { dir, ...keep } },
   );
   return Workers.start(threads, works, options);
 }
@@ -91,12 +97,15 @@ function begin(task: CrateTask): (cached: boolean) => WorkSpan {
 function here(todo: readonly Todo[], { cache, onSpan }: PoolOptions): Reading {
   return {
     outcome: async (place) => {
-      const { task, key } = todo[place]!;
+      const { task, before, keep } = todo[place]!;
       try {
         const span = begin(task);
-        const answer = readCrates(task);
+        const answer = readCrates(task, before);
         onSpan?.(span(false));
-        if (key !== undefined) cache?.put("facts", key, answer);
+        if (keep !== undefined) {
+          const value: KeptPackage = { state: keep.state, answer };
+          cache?.put("facts", keep.key, value);
+        }
         return answer;
       } catch (error) {
         return { error: messageOf(error) };
@@ -106,23 +115,22 @@ function here(todo: readonly Todo[], { cache, onSpan }: PoolOptions): Reading {
   };
 }
 
-function fromCache(key: string | undefined, cache: Cache | undefined): CrateAnswer | undefined {
-  const kept = key === undefined ? undefined : cache?.get("facts", key);
-  return isCrateAnswer(kept) ? ownArrays(kept) : undefined;
+/** What is kept of a package; where its state can't be told, it is read every time. */
+function lookUp(
+  task: CrateTask,
+  cache: Cache | undefined,
+): { kept?: CrateAnswer; before: CrateAnswer | undefined; keep: Keep | undefined } {
+  const state = cache === undefined ? undefined : packageState(task.package);
+  if (state === undefined) return { before: undefined, keep: undefined };
+  const keep = { key: keyOfTask(task), state };
+  const found = cache?.get("facts", keep.key);
+  if (!isKeptPackage(found)) return { before: undefined, keep };
+  const before = ownArrays(found.answer);
+  return { ...(found.state === state ? { kept: before } : {}), before, keep };
 }
 
-/** Undefined when the package's state can't be told: then it is read every time. */
-function keyOfTask({
-  kind,
-  package: pkg,
-  roots,
-  cfgs,
-  tools,
-  into,
-}: CrateTask): string | undefined {
-  const state = packageState(pkg);
-  if (state === undefined) return undefined;
+function keyOfTask({ kind, package: pkg, roots, cfgs, tools, into }: CrateTask): string {
   const targets = pkg.targets.filter((target) => target.kind === "build-script");
-  const own = [pkg.id, pkg.links, pkg.builds, targets];
-  return keyOf([engineId(), kind, state, roots, cfgs, tools, into, own]);
+  const own = [pkg.id, pkg.dir, pkg.links, pkg.builds, targets];
+  return keyOf([engineId(), kind, roots, cfgs, tools, into, own]);
 }

@@ -2,7 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import { isMainThread, Worker } from "node:worker_threads";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import type { WorkSpan } from "../model/options.ts";
-import { readTree, type Job } from "./read-tree.ts";
+import { basisOf, readTree, type Job } from "./read-tree.ts";
 import type { CrateFacts } from "./run-cache.ts";
 
 /** What a thread that reads a tree is given. */
@@ -26,20 +26,23 @@ export type TreeAnswer =
     }
   | { readonly error: string };
 
-/** Trees of fewer packages are read on this thread: to start another one takes longer than it saves. */
+/** Trees of fewer packages are read on this thread: starting another one takes longer than it saves. */
 const WORTH_A_THREAD = 30;
 /** Room for new objects. With the few megabytes that a thread has by itself they are moved again and again. */
 const NEW_OBJECTS_MB = 48;
 
 /**
  * Read a tree on a thread of its own, which has room for that work, and goes on to keep what was found while this one
- * judges it. Its memory goes with it.
+ * judges it. Its memory goes with it. Where the packages under the program are known, little is left to do, and this
+ * thread does it.
  */
 export async function readApart(job: Job): Promise<CrateFacts> {
   // NOTE: where our code runs as TypeScript, in tests, a worker could not load it
   const isSmall = job.workspace.packages.size < WORTH_A_THREAD;
-  if (isSmall || !isMainThread || import.meta.url.endsWith(".ts")) {
-    const { facts, keep } = await readTree(job);
+  const isHere = isSmall || !isMainThread || import.meta.url.endsWith(".ts");
+  const basis = basisOf(job);
+  if (isHere || basis.known !== undefined) {
+    const { facts, keep } = await readTree(job, basis);
     keep();
     return facts;
   }

@@ -35,16 +35,27 @@ export interface Job {
   readonly onStage: (message: string) => void;
 }
 
+/** What stands under a program, and what an earlier run found out about it. */
+export interface Basis {
+  readonly foundation: readonly PackageId[];
+  /** Under which it is kept; absent: nothing is. */
+  readonly key: string | undefined;
+  readonly known: KeptFoundation | undefined;
+}
+
+export function basisOf({ workspace, cfgs, std, cache }: Job): Basis {
+  const foundation = foundationOf(workspace);
+  const key = cache === undefined ? undefined : foundationKey(workspace, foundation, { cfgs, std });
+  const kept = key === undefined ? undefined : cache?.get("foundations", key);
+  return { foundation, key, known: isKeptFoundation(kept) ? kept : undefined };
+}
+
 /**
  * Read, resolve and place everything; of the packages under the program only what the program gets to, when an earlier
  * run kept the rest.
  */
-export async function readTree(job: Job): Promise<ReadTree> {
-  const { workspace, cfgs, std, cache } = job;
-  const foundation = foundationOf(workspace);
-  const key = cache === undefined ? undefined : foundationKey(workspace, foundation, { cfgs, std });
-  const kept = key === undefined ? undefined : cache?.get("foundations", key);
-  const known = isKeptFoundation(kept) ? kept : undefined;
+export async function readTree(job: Job, basis = basisOf(job)): Promise<ReadTree> {
+  const { foundation, key, known } = basis;
   const read = (from?: KeptFoundation): ReturnType<TreeReader["read"]> =>
     new TreeReader(job, { foundation, known: from, isKept: key !== undefined }).read();
   const { facts, keep } = await read(known).catch((error: unknown) => {
@@ -57,7 +68,7 @@ export async function readTree(job: Job): Promise<ReadTree> {
     facts,
     keep: () => {
       const news = key === undefined || !isWhole ? undefined : keep();
-      if (key !== undefined && news !== undefined) cache?.put("foundations", key, news);
+      if (key !== undefined && news !== undefined) job.cache?.put("foundations", key, news);
     },
   };
 }

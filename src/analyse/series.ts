@@ -1,9 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CrateTask } from "./crates.ts";
 
-/** A package to read, and where its facts are to be kept. */
+/** A package to read, where its facts are to be kept, and the state that they are of. */
 export interface Work extends CrateTask {
-  readonly keep?: { readonly dir: string; readonly key: string };
+  readonly keep?: { readonly dir: string; readonly key: string; readonly state: string };
 }
 
 /** Packages that several workers read, each of them the next one that nobody has begun. */

@@ -1,7 +1,7 @@
 import { serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
 import { Cache } from "../extract/cache.ts";
-import { readCrates, WORK_HEAD } from "./crates.ts";
+import { readCrates, WORK_HEAD, type KeptPackage } from "./crates.ts";
 import { SeriesCounts, type Series, type Work } from "./series.ts";
 import { messageOf } from "../util/errors.ts";
 
@@ -24,7 +24,8 @@ export default function work({ works, port, me, ...series }: Series): void {
 function read({ keep, ...task }: Work): ArrayBuffer {
   const start = Date.now();
   const before = performance.now();
-  const bytes = serialize(readCrates(task));
+  const found: KeptPackage = { state: keep?.state ?? "", answer: readCrates(task) };
+  const bytes = serialize(found);
   const own = new ArrayBuffer(WORK_HEAD + bytes.length);
   new Uint8Array(own, WORK_HEAD).set(bytes);
   if (keep !== undefined) {

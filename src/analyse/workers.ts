@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, type MessagePort } from "node:wor
 import type { Piscina } from "piscina";
 import type { WorkSpan } from "../model/options.ts";
 import { messageOf } from "../util/errors.ts";
-import { WORK_HEAD, type CrateAnswer } from "./crates.ts";
+import { WORK_HEAD, type CrateAnswer, type KeptPackage } from "./crates.ts";
 import { ownArrays } from "./own-arrays.ts";
 import { SeriesCounts, type Answer, type Series, type Work } from "./series.ts";
 
@@ -87,7 +87,8 @@ export class Workers {
     const [start = 0, milliseconds = 0, thread = 0] = new Float64Array(buffer, 0, 3);
     const { id: name } = this.works[at]!.package;
     this.options.onSpan?.({ kind: "crate", name, start, milliseconds, thread, cached: false });
-    return ownArrays(deserialize(new Uint8Array(buffer, WORK_HEAD)) as CrateAnswer);
+    const { answer } = deserialize(new Uint8Array(buffer, WORK_HEAD)) as KeptPackage;
+    return ownArrays(answer);
   }
 
   /** One worker after the other until the series is over. @returns why it ended */

@@ -4,10 +4,12 @@ import { filePlaces, inlinePlace, rootPlace, type ModulePlace } from "../source/
 import type { SourceFile } from "../source/read-file.ts";
 import { evalActive, type Worlds } from "../syntax/cfg-eval.ts";
 import { positionAt } from "../syntax/positions.ts";
-import { extractBodyFile, extractFile } from "./extract.ts";
+import { extractFile } from "./extract.ts";
 import { bodyIncludes, includedFile } from "./included.ts";
 import type { FileFacts, ItemFact } from "./facts.ts";
 import { groupsIn } from "./groups.ts";
+import { EXTRACT, type KnownTexts, type ReadAs } from "./known-texts.ts";
+import { ModuleMacros } from "./module-macros.ts";
 
 /** The facts of all files that one crate may be compiled from. */
 export interface CrateSource {
@@ -15,6 +17,8 @@ export interface CrateSource {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly notAnalysed: readonly NotAnalysed[];
   readonly bytes: number;
+  /** By path, the name of the text that the facts are of; only where another run may find the same text again. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** Where the texts of a package come from. */
@@ -29,45 +33,48 @@ const MAX_FILES = 20_000;
 const MACRO_DEPTH = 10;
 /** Files that bring files that bring files: more than this exhausts the stack. */
 const MAX_DEPTH = 200;
-/** Characters of an invocation that are searched for names of files. */
-const MAX_NAMES = 20_000;
-const WORDS = /[A-Za-z_]\w*/g;
 
 /**
  * Read the crate's root file and every file that its `mod` lines lead to, as far as cfg keeps them.
  *
  * A `mod` line inside a macro invocation is followed too, since only name resolution can tell later whether
  * it is kept; a file that such a line does not find is no gap.
+ *
+ * @param known what need not be read again; with it, `texts` is told
  */
-export function loadCrate(reader: SourceReader, root: string, worlds: Worlds): CrateSource {
-  const load = new Loader(reader, worlds);
+export function loadCrate(
+  reader: SourceReader,
+  root: string,
+  worlds: Worlds,
+  known?: KnownTexts,
+): CrateSource {
+  const load = new Loader(reader, worlds, known);
   const file = posix.normalize(root);
   if (!load.follow(rootPlace(file), true)) {
     const message = `${file} is not there, and the crate begins with it`;
     load.notAnalysed.push({ cause: "missing-file", message, file });
   }
   load.followBodies();
-  return { files: load.files, notAnalysed: load.notAnalysed, bytes: load.bytes };
+  const { files, notAnalysed, bytes, texts } = load;
+  return { files, notAnalysed, bytes, ...(known === undefined ? {} : { texts }) };
 }
 
 class Loader {
   readonly files = new Map<string, FileFacts>();
+  readonly texts = new Map<string, string>();
   readonly notAnalysed: NotAnalysed[] = [];
   bytes = 0;
   private depth = 0;
   private readonly missing = new Set<string>();
-  /** Macros whose text has `mod name;` or `mod $name;`, with the names there: where they are called, files come in. */
-  private readonly modMacros = new Map<string, readonly string[]>();
-  /** Macros that make `mod $name { … }` of what they are given. */
-  private readonly blockMacros = new Set<string>();
-  /** Texts of macros: one may be called with the name of another, and hand it what is in its own text. */
-  private readonly macroTexts = new Map<string, string>();
+  private readonly macros = new ModuleMacros();
   private readonly reader: SourceReader;
   private readonly worlds: Worlds;
+  private readonly known: KnownTexts | undefined;
 
-  constructor(reader: SourceReader, worlds: Worlds) {
+  constructor(reader: SourceReader, worlds: Worlds, known: KnownTexts | undefined) {
     this.reader = reader;
     this.worlds = worlds;
+    this.known = known;
   }
 
   /** Load a file and what it leads to. @returns false when there is no such file */
@@ -85,7 +92,7 @@ class Loader {
       return true;
     }
     this.bytes += source.bytes;
-    const facts = extractFile(source.text);
+    const facts = this.extract(place.file, source.text, "file");
     this.files.set(place.file, facts);
     this.noteProblems(facts, place.file);
     if (this.depth >= MAX_DEPTH) {
@@ -118,12 +125,19 @@ class Loader {
   private readBody(file: string, surely: boolean): boolean {
     const source = this.reader.read(file);
     if (!("text" in source)) return false;
-    const facts = extractBodyFile(source.text);
+    const facts = this.extract(file, source.text, "body");
     if (!surely && facts.problems.length > 0) return false;
     this.bytes += source.bytes;
     this.files.set(file, facts);
     this.noteProblems(facts, file);
     return true;
+  }
+
+  private extract(file: string, source: string, as: ReadAs): FileFacts {
+    if (this.known === undefined) return EXTRACT[as](source);
+    const { facts, text } = this.known.factsOf(source, as);
+    this.texts.set(file, text);
+    return facts;
   }
 
   /** One entry per file: how much of it could not be read, and where that begins. */
@@ -150,7 +164,7 @@ class Loader {
       else if (item.kind === "mod" && item.parent >= 0)
         places[index] = this.followMod(item, outer, surely);
       else if (item.kind === "macro-call") this.followMacro(item, outer);
-      else if (item.kind === "macro-def") this.noteModules(item);
+      else if (item.kind === "macro-def") this.macros.note(item);
     });
   }
 
@@ -191,37 +205,16 @@ class Loader {
     this.depth -= MACRO_DEPTH;
   }
 
-  private noteModules(item: ItemFact): void {
-    const text = item.macro?.text ?? "";
-    this.macroTexts.set(item.name, text);
-    if (/\bmod\s+\$\w+\s*\{/.test(text)) this.blockMacros.add(item.name);
-    const names = [...text.matchAll(/\bmod\s+(\$?\w+)\s*;/g)];
-    if (names.length > 0)
-      this.modMacros.set(
-        item.name,
-        names.map((match) => match[1]!),
-      );
-  }
-
   /** `modules! { unix, windows }` where the macro makes `mod unix;` of it, or has `mod unix;` itself. */
   private followNames({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
-    if (this.modMacros.size === 0) return;
-    const name = target.slice(target.lastIndexOf(":") + 1);
-    const given = text.slice(0, MAX_NAMES).match(WORDS) ?? [];
-    const handedOn = given.find((word) => this.modMacros.has(word));
-    const macro = this.modMacros.get(name) ?? this.modMacros.get(handedOn ?? "");
-    if (macro === undefined || this.depth >= MAX_DEPTH) return;
-    const more = handedOn === undefined ? "" : (this.macroTexts.get(name) ?? "");
-    const computed = macro.some((word) => word.startsWith("$"));
-    const words = computed ? [...given, ...(more.slice(0, MAX_NAMES).match(WORDS) ?? [])] : [];
-    for (const word of new Set([...macro, ...words]))
+    if (this.depth >= MAX_DEPTH) return;
+    for (const word of this.macros.namesIn(target, text))
       filePlaces(outer, word, undefined).some((place) => this.follow(place, false));
   }
 
   /** `module!(pub sys { … })` where the macro makes `mod sys { … }` of it: files in there count from `sys`. */
   private followBlocks({ target = "" }: ItemFact, text: string, outer: ModulePlace): void {
-    const name = target.slice(target.lastIndexOf(":") + 1);
-    if (!this.blockMacros.has(name) || this.depth >= MAX_DEPTH) return;
+    if (!this.macros.makesBlocks(target) || this.depth >= MAX_DEPTH) return;
     this.depth += MACRO_DEPTH;
     for (const { text: inner, name: module } of groupsIn(text)) {
       const place = inlinePlace(outer, module, undefined);

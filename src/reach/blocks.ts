@@ -10,10 +10,10 @@ import type { NodeId, Nodes } from "./nodes.ts";
  * What has members that are found through it. `inherent`: a type's own impl. `foreign`: an impl of a trait from outside
  * of the tree, or of one that can't be told. `own`: an impl of a trait of the tree. `trait` and `enum`: the item itself.
  */
-export const BLOCK_KINDS = ["inherent", "foreign", "own", "trait", "enum"] as const;
-export type BlockKind = (typeof BLOCK_KINDS)[number];
+export const BLOCKS = { inherent: 0, foreign: 1, own: 2, trait: 3, enum: 4 } as const;
+export type BlockKind = (typeof BLOCKS)[keyof typeof BLOCKS];
 
-/** An impl, a trait or an enum. */
+/** An impl, a trait or an enum, as it is found; see `BlockTables`. */
 export interface Block {
   readonly node: NodeId;
   readonly kind: BlockKind;
@@ -25,14 +25,14 @@ export interface Block {
   readonly self: readonly NodeId[];
   /** Name of that type as written. */
   readonly selfName: number;
-  /** Types of the tree in its header: all have to be live, each by one of its alternatives. */
+  /** Types of the tree in its header: all have to be live, each by one of its alternatives. A trait waits for nothing. */
   readonly needs: readonly (readonly NodeId[])[];
   readonly members: Member[];
 }
 
 /** What a member of a block is. */
-export const MEMBER_KINDS = ["fn", "type", "variant", "other"] as const;
-export type MemberKind = (typeof MEMBER_KINDS)[number];
+export const MEMBERS = { fn: 0, type: 1, variant: 2, other: 3 } as const;
+export type MemberKind = (typeof MEMBERS)[keyof typeof MEMBERS];
 
 /** Something that is found through a type or a trait. */
 export interface Member {
@@ -41,10 +41,9 @@ export interface Member {
   readonly kind: MemberKind;
   /** Only code of its own crate can name it. */
   readonly isPrivate: boolean;
-  readonly block: Block;
 }
 
-const BLOCKS = new Set<ItemFact["kind"]>(["impl", "enum", "trait"]);
+const WITH_MEMBERS = new Set<ItemFact["kind"]>(["impl", "enum", "trait"]);
 const TYPES = new Set<ItemFact["kind"]>(["struct", "enum", "union"]);
 const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
 
@@ -53,11 +52,14 @@ const TYPE_MENTION = MENTION_CLASSES.indexOf("type");
  *
  * @param first id of the first crate to look into
  */
-export function findBlocks(graph: Graph, nodes: Nodes, names: Names, first: number): Block[] {
-  const found: Block[] = [];
+export function* findBlocks(
+  graph: Graph,
+  nodes: Nodes,
+  names: Names,
+  first: number,
+): Iterable<Block> {
   for (const crate of graph.crates.slice(first))
-    for (const block of new CrateBlocks(crate.id, nodes, names).find()) found.push(block);
-  return found;
+    yield* new CrateBlocks(crate.id, nodes, names).find();
 }
 
 class CrateBlocks {
@@ -83,7 +85,7 @@ class CrateBlocks {
   private addBlocks(unit: Unit): void {
     let headers: ReadonlyMap<number, readonly string[]> | undefined;
     unit.facts.items.forEach((item, index) => {
-      if (unit.active[index] === 0 || !BLOCKS.has(item.kind)) return;
+      if (unit.active[index] === 0 || !WITH_MEMBERS.has(item.kind)) return;
       if (item.kind === "impl") headers ??= headerMentions(unit);
       const block = this.blockAt({ unit, index }, item, headers?.get(index) ?? []);
       this.byNode.set(block.node, block);
@@ -102,8 +104,7 @@ class CrateBlocks {
         node: this.nodes.nodeOf(ref),
         name: this.names.idOf(item.name),
         kind: memberKind(item.kind),
-        isPrivate: block.kind === "inherent" && item.vis !== "pub",
-        block,
+        isPrivate: block.kind === BLOCKS.inherent && item.vis !== "pub",
       });
     });
   }
@@ -113,9 +114,10 @@ class CrateBlocks {
     const node = this.nodes.nodeOf(ref);
     if (item.kind !== "impl") {
       const self = [node];
-      const kind = item.kind === "trait" ? "trait" : "enum";
+      const kind = item.kind === "trait" ? BLOCKS.trait : BLOCKS.enum;
       const selfName = this.names.idOf(item.name);
-      return { node, crate, members: [], kind, home: crate, self, selfName, needs: [self] };
+      const needs = kind === BLOCKS.trait ? [] : [self];
+      return { node, crate, members: [], kind, home: crate, self, selfName, needs };
     }
     const { paths } = ref.unit.facts;
     const selfPath = paths[item.self ?? -1] ?? "";
@@ -128,13 +130,13 @@ class CrateBlocks {
     if (item.trait === undefined)
       return {
         ...known,
-        kind: "inherent",
+        kind: BLOCKS.inherent,
         home: types[0] === undefined ? crate : crateOf(types[0]).id,
       };
     const traits = itemsAt(ref.unit, ref.index, paths[item.trait] ?? "");
     const trait = traits.find((one) => kindOf(one) === "trait");
-    if (trait === undefined) return { ...known, kind: "foreign", home: -1 };
-    return { ...known, kind: "own", home: crateOf(trait).id };
+    if (trait === undefined) return { ...known, kind: BLOCKS.foreign, home: -1 };
+    return { ...known, kind: BLOCKS.own, home: crateOf(trait).id };
   }
 
   private typesOf(ref: ItemRef, path: string): ItemRef[] {
@@ -158,12 +160,7 @@ class CrateBlocks {
 }
 
 function memberKind(kind: ItemFact["kind"]): MemberKind {
-  return kind === "fn" || kind === "type" || kind === "variant" ? kind : "other";
-}
-
-/** Whether members of such a block are reached through a trait. */
-export function isTraits(kind: BlockKind): boolean {
-  return kind === "foreign" || kind === "own" || kind === "trait";
+  return kind === "fn" || kind === "type" || kind === "variant" ? MEMBERS[kind] : MEMBERS.other;
 }
 
 /** The types that stand in the headers of a unit's impls. */

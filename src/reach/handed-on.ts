@@ -2,7 +2,7 @@ import type { Workspace } from "../model/workspace.ts";
 import { crateOf } from "../resolve/asleep.ts";
 import type { Crate, Entry, Graph, ItemRef, Scope, Target } from "../resolve/graph.ts";
 import { resolvePath } from "../resolve/names.ts";
-import type { Block } from "./blocks.ts";
+import type { BlockTables } from "./block-tables.ts";
 import type { NodeId } from "./nodes.ts";
 import { packagesWithMain } from "./roots.ts";
 
@@ -60,10 +60,12 @@ class Shown {
 }
 
 /** Members that users can call of types and traits that are handed on. */
-export function* membersOf(nodes: ReadonlySet<NodeId>, blocks: readonly Block[]): Iterable<NodeId> {
+export function* membersOf(nodes: ReadonlySet<NodeId>, blocks: BlockTables): Iterable<NodeId> {
   if (nodes.size === 0) return;
-  for (const { self, members } of blocks) {
-    if (!self.some((node) => nodes.has(node))) continue;
-    for (const member of members) if (!member.isPrivate) yield member.node;
+  for (let block = 0; block < blocks.count; block++) {
+    if (!blocks.selfOf(block).some((node) => nodes.has(node))) continue;
+    const end = blocks.endOfMembers(block);
+    for (let member = blocks.firstMember(block); member < end; member++)
+      if (!blocks.isPrivate(member)) yield blocks.memberNode(member);
   }
 }

@@ -3,7 +3,7 @@ import type { Reached } from "../model/site.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Graph } from "../resolve/graph.ts";
 import { findBlocks } from "./blocks.ts";
-import { BlockTables } from "./block-tables.ts";
+import { BlockTables, NO_BLOCKS } from "./block-tables.ts";
 import { Generated } from "./generated.ts";
 import { handedOn, membersOf } from "./handed-on.ts";
 import { ItemLeads } from "./item-leads.ts";
@@ -12,12 +12,12 @@ import { KeptNodes, type KeptReach } from "./kept.ts";
 import { Leads } from "./leads.ts";
 import { Names } from "./names.ts";
 import { Nodes, type NodeId } from "./nodes.ts";
-import { unpackBlocks } from "./pack-blocks.ts";
 import { rootsOf, unreadable } from "./roots.ts";
 import { labels, trails, type Label } from "./trails.ts";
 import { Visible } from "./visible.ts";
 import { Walk } from "./walk.ts";
 
+export { fitTogether, type PackedBlocks } from "./block-tables.ts";
 export type { KeptReach } from "./kept.ts";
 
 /** Whether the program leads to an item, by the id of its crate and its number in there (`numberOf`). */
@@ -47,13 +47,13 @@ const NOTHING: KeptReach = {
   roots: [],
   withCrate: [],
   uncertain: [],
-  blocks: new Int32Array(0),
+  blocks: NO_BLOCKS,
   leadStarts: new Int32Array(1),
   calls: new Int32Array(0),
   read: new Int32Array(0),
   readStarts: new Int32Array(1),
   leads: new Int32Array(0),
-  labels: "",
+  labels: new Uint8Array(0),
   labelEnds: new Int32Array(0),
   impls: [],
 };
@@ -66,10 +66,8 @@ export function reachability(options: ReachOptions): Reachability {
   const nodes = new Nodes(graph, kept.counts);
   const names = new Names(kept.names);
   const leads = new Leads(nodes, names, kept);
-  const blocks = new BlockTables(
-    [...unpackBlocks(kept.blocks), ...findBlocks(graph, nodes, names, first)],
-    nodes.count,
-  );
+  const found = findBlocks(graph, nodes, names, first);
+  const blocks = new BlockTables(kept.blocks, found, nodes.count);
   const visible = new Visible(graph.crates, kept.shown);
   const generated = new Generated(workspace, nodes, leads, macros);
   const items = new ItemLeads({ nodes, names, blocks, generated, leads });
@@ -96,14 +94,14 @@ export function reachability(options: ReachOptions): Reachability {
   ];
   // NOTE: they belong to the program, not to the crates that are kept
   const shown = new Set(handedOn(graph, workspace).map((ref) => nodes.nodeOf(ref)));
-  walk.run([...roots, ...shown, ...membersOf(shown, blocks.all)]);
+  walk.run([...roots, ...shown, ...membersOf(shown, blocks)]);
   const labelOf = labels(nodes);
   const labelAt = (node: NodeId): Label => keptNodes.labelOf(node) ?? labelOf(node);
   const uncertain = [
     ...kept.uncertain,
     ...fresh.filter((crate) => crate.generated.length > 0).map((crate) => crate.id),
   ];
-  const known = { nodes, names, leads, blocks: blocks.all, shown: visible.shown, labelOf: labelAt };
+  const known = { nodes, names, leads, blocks, shown: visible.shown, labelOf: labelAt };
   return {
     reachOf: answers({ walk, nodes, uncertain, labelAt }),
     keep: (always) => {

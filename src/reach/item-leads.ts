@@ -2,8 +2,8 @@ import { MENTION_CLASSES, MENTION_STRIDE, type MentionClass } from "../extract/f
 import type { ItemRef, Scope, Unit } from "../resolve/graph.ts";
 import { bothActive, evalActive } from "../syntax/cfg-eval.ts";
 import { GrowingInts } from "../util/growing-ints.ts";
-import type { Block } from "./blocks.ts";
-import type { BlockTables } from "./block-tables.ts";
+import type { BlockId, BlockTables } from "./block-tables.ts";
+import { BLOCKS } from "./blocks.ts";
 import { holderOf } from "./crate-items.ts";
 import type { Generated } from "./generated.ts";
 import type { LeadId, Leads } from "./leads.ts";
@@ -143,12 +143,12 @@ export class ItemLeads {
 
   private addSelf(ref: ItemRef, text: string): void {
     const block = this.blockAround(ref);
-    const key = `${block?.node ?? -1} ${text}`;
+    const key = `${block} ${text}`;
     let lead = this.ofSelf.get(key);
     if (lead === undefined) {
       const path = text.split("::");
       lead = this.o.leads.record((to) => {
-        if (block !== undefined) visitSelf(block, path, this.o.names, to);
+        if (block >= 0) this.visitSelf(block, path, to);
         else if (path.length > 1) to.member(path[1]!, { is: "any" });
       });
       this.ofSelf.set(key, lead);
@@ -156,12 +156,25 @@ export class ItemLeads {
     this.tell(lead);
   }
 
-  private blockAround(ref: ItemRef): Block | undefined {
+  /** -1: there is none. */
+  private blockAround(ref: ItemRef): BlockId {
     for (let at = holderOf(ref); at !== undefined; at = holderOf(at)) {
       const block = this.o.blocks.byNode(this.o.nodes.nodeOf(at));
-      if (block !== undefined) return block;
+      if (block >= 0) return block;
     }
-    return undefined;
+    return -1;
+  }
+
+  /** `Self::name` inside an impl or a trait. */
+  private visitSelf(block: BlockId, path: readonly string[], to: Leads): void {
+    if (path.length < 2) return;
+    const { blocks, names } = this.o;
+    const name = path[1]!;
+    const own = blocks.memberNamed(block, names.idOf(name));
+    if (own !== undefined) to.mark(own);
+    if (!blocks.hasSelf(block) || blocks.kindOf(block) === BLOCKS.trait)
+      return to.member(name, { is: "any" });
+    for (const node of blocks.selfOf(block)) to.member(name, { is: "type", node });
   }
 
   private addGenerated(path: string, { crate }: Unit): void {
@@ -201,15 +214,4 @@ const DOT = { is: "dot" } as const;
 /** Whether no path is mentioned twice, as in most expansions: what it leads to need not be remembered. */
 function isEachOnce({ facts: { items, mentions, paths } }: Unit): boolean {
   return items.length === 1 && mentions.length <= paths.length * MENTION_STRIDE;
-}
-
-/** `Self::name` inside an impl or a trait. */
-function visitSelf(block: Block, path: readonly string[], names: Names, to: Leads): void {
-  if (path.length < 2) return;
-  const name = path[1]!;
-  const id = names.idOf(name);
-  const own = block.members.find((member) => member.name === id);
-  if (own !== undefined) to.mark(own.node);
-  if (block.self.length === 0 || block.kind === "trait") return to.member(name, { is: "any" });
-  for (const node of block.self) to.member(name, { is: "type", node });
 }

@@ -1,10 +1,9 @@
 import { GrowingInts } from "../util/growing-ints.ts";
-import type { Block } from "./blocks.ts";
+import type { BlockTables } from "./block-tables.ts";
 import type { KeptReach } from "./kept.ts";
 import type { LeadId, Leads } from "./leads.ts";
 import type { Names } from "./names.ts";
 import type { NodeId, Nodes } from "./nodes.ts";
-import { packBlocks } from "./pack-blocks.ts";
 import type { Label } from "./trails.ts";
 
 /** All that one run knows of the first crates of its graph. */
@@ -12,7 +11,7 @@ export interface Known extends Pick<KeptReach, "shown" | "roots" | "withCrate" |
   readonly nodes: Nodes;
   readonly names: Names;
   readonly leads: Leads;
-  readonly blocks: readonly Block[];
+  readonly blocks: BlockTables;
   /** What was read of nodes; those of later crates are left out. */
   readonly read: ReadonlyMap<NodeId, Int32Array>;
   readonly labelOf: (node: NodeId) => Label;
@@ -30,7 +29,8 @@ export function keepReach(crates: number, known: Known): KeptReach {
     for (const lead of known.read.get(node)!) list.push(picked.numberOf(lead));
     readStarts[place + 1] = list.length;
   }
-  const labels = [...read].map((node) => labelOf(node));
+  const labels = Array.from(read, (node) => labelOf(node));
+  const texts = labels.map(({ name }) => Buffer.from(name));
   let at = 0;
   return {
     counts: Array.from({ length: crates }, (_, id) => nodes.starts[id + 1]! - nodes.starts[id]!),
@@ -39,14 +39,14 @@ export function keepReach(crates: number, known: Known): KeptReach {
     roots: known.roots.filter((node) => node < end),
     withCrate: known.withCrate.slice(0, crates),
     uncertain: known.uncertain.filter((id) => id < crates),
-    blocks: packBlocks(blocks.filter(({ crate }) => crate < crates)),
+    blocks: blocks.ofFirst(crates),
     leadStarts: picked.starts.toArray(),
     calls: picked.calls.toArray(),
     read,
     readStarts,
     leads: list.toArray(),
-    labels: labels.map(({ name }) => name).join(""),
-    labelEnds: Int32Array.from(labels, ({ name }) => (at += name.length)),
+    labels: Buffer.concat(texts),
+    labelEnds: Int32Array.from(texts, ({ length }) => (at += length)),
     impls: labels.flatMap(({ isImpl }, place) => (isImpl ? [place] : [])),
   };
 }

@@ -1,3 +1,4 @@
+import type { PackedBlocks } from "./block-tables.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Label } from "./trails.ts";
 
@@ -18,8 +19,7 @@ export interface KeptReach {
   readonly withCrate: readonly (readonly NodeId[])[];
   /** Ids of crates with code that nobody could read. */
   readonly uncertain: readonly number[];
-  /** See `packBlocks`. */
-  readonly blocks: Int32Array;
+  readonly blocks: PackedBlocks;
   /** See `Leads`. */
   readonly leadStarts: Int32Array;
   readonly calls: Int32Array;
@@ -28,11 +28,13 @@ export interface KeptReach {
   /** Where the leads of each read node begin in `leads`, and where the last ones end. */
   readonly readStarts: Int32Array;
   readonly leads: Int32Array;
-  /** Names of read nodes for trails, one behind the other, with the end of each; impls by their places in `read`. */
-  readonly labels: string;
+  /** Names of read nodes for trails, in UTF-8, one behind the other, with the end of each; impls by their places in `read`. */
+  readonly labels: Uint8Array;
   readonly labelEnds: Int32Array;
   readonly impls: readonly number[];
 }
+
+const utf8 = new TextDecoder();
 
 /** Reads what was kept of nodes. */
 export class KeptNodes {
@@ -44,7 +46,8 @@ export class KeptNodes {
   constructor(kept: KeptReach) {
     this.kept = kept;
     this.places = new Int32Array(kept.counts.reduce((sum, count) => sum + count, 0));
-    for (const [place, node] of kept.read.entries()) this.places[node] = place + 1;
+    for (let place = 0; place < kept.read.length; place++)
+      this.places[kept.read[place]!] = place + 1;
     this.impls = new Set(kept.impls);
   }
 
@@ -60,8 +63,8 @@ export class KeptNodes {
     const place = this.placeOf(node);
     if (place < 0) return undefined;
     const { labels, labelEnds } = this.kept;
-    const name = labels.slice(place === 0 ? 0 : labelEnds[place - 1], labelEnds[place]);
-    return { name, isImpl: this.impls.has(place) };
+    const name = labels.subarray(place === 0 ? 0 : labelEnds[place - 1], labelEnds[place]);
+    return { name: utf8.decode(name), isImpl: this.impls.has(place) };
   }
 
   private placeOf(node: NodeId): number {

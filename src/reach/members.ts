@@ -1,4 +1,5 @@
-import { isTraits, type Block, type Member } from "./blocks.ts";
+import type { BlockId, BlockTables, MemberId } from "./block-tables.ts";
+import { BLOCKS, MEMBERS, type BlockKind } from "./blocks.ts";
 import { CALLS, type CallKind } from "./leads.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Visible } from "./visible.ts";
@@ -15,32 +16,34 @@ export interface MemberMention {
 /** Members of one name that can be called, as soon as somebody mentions them. */
 interface Waiting {
   /** Those of traits, and of impls for types that can't be told: most mentions may mean them. */
-  shared: Member[];
+  shared: MemberId[];
   /** Those that a type has by itself. */
-  own: Member[];
+  own: MemberId[];
 }
 
 /** What live code has mentioned so far by the name alone, and what waits to be mentioned. */
 export class MemberMentions {
   private readonly byName: (Map<number, MemberMention> | undefined)[] = [];
   private readonly waiting: (Waiting | undefined)[] = [];
+  private readonly blocks: BlockTables;
   private readonly visible: Visible;
   private readonly live: Uint8Array;
 
   /** @param live nodes that nobody has to look for any more */
-  constructor(visible: Visible, live: Uint8Array) {
+  constructor(blocks: BlockTables, visible: Visible, live: Uint8Array) {
+    this.blocks = blocks;
     this.visible = visible;
     this.live = live;
   }
 
   /** From now on a member can be called. */
-  await(member: Member): void {
-    const { shared, own } = (this.waiting[member.name] ??= { shared: [], own: [] });
-    (isShared(member.block) ? shared : own).push(member);
+  await(member: MemberId): void {
+    const { shared, own } = (this.waiting[this.blocks.memberName(member)] ??= NOBODY());
+    (this.isShared(this.blocks.blockOf(member)) ? shared : own).push(member);
   }
 
   /** Remember a mention, and tell of the waiting members that it may mean, in the order of the text, when it is new. */
-  add(name: number, of: MemberMention): readonly Member[] {
+  add(name: number, of: MemberMention): readonly MemberId[] {
     const known = (this.byName[name] ??= new Map());
     const key = this.keyOf(of);
     if (known.has(key)) return NONE;
@@ -56,21 +59,24 @@ export class MemberMentions {
   }
 
   /** Looks at the members of a list, and takes off it who is live. */
-  private fitting(members: Member[], mention: MemberMention): readonly Member[] {
-    const found: Member[] = [];
+  private fitting(members: MemberId[], mention: MemberMention): readonly MemberId[] {
+    const { blocks } = this;
+    const found: MemberId[] = [];
     let kept = 0;
     for (const member of members) {
-      if (this.live[member.node] === 1) continue;
+      if (this.live[blocks.memberNode(member)] === 1) continue;
       members[kept++] = member;
       if (this.fits(mention, member)) found.push(member);
     }
     members.length = kept;
-    return found.length > 1 ? found.sort((a, b) => a.node - b.node) : found;
+    return found.length > 1
+      ? found.sort((a, b) => blocks.memberNode(a) - blocks.memberNode(b))
+      : found;
   }
 
   /** The first mention so far that may mean a member. */
-  find(member: Member): MemberMention | undefined {
-    for (const mention of this.byName[member.name]?.values() ?? [])
+  find(member: MemberId): MemberMention | undefined {
+    for (const mention of this.byName[this.blocks.memberName(member)]?.values() ?? [])
       if (this.fits(mention, member)) return mention;
     return undefined;
   }
@@ -80,42 +86,57 @@ export class MemberMentions {
     return (operand * this.visible.size + crate) * KINDS + kind;
   }
 
-  private fits(mention: MemberMention, member: Member): boolean {
-    if (!fitsBehind(mention, member)) return false;
-    if (member.isPrivate) return mention.crate === member.block.crate;
-    return this.visible.has(mention.crate, member.block.home);
+  private fits(mention: MemberMention, member: MemberId): boolean {
+    const { blocks } = this;
+    const block = blocks.blockOf(member);
+    if (!this.fitsBehind(mention, member, block)) return false;
+    if (blocks.isPrivate(member)) return mention.crate === blocks.crateOf(block);
+    return this.visible.has(mention.crate, blocks.homeOf(block));
+  }
+
+  private fitsBehind(
+    { kind: how, operand }: MemberMention,
+    member: MemberId,
+    block: BlockId,
+  ): boolean {
+    const { blocks } = this;
+    const kind = blocks.kindOf(block);
+    switch (how) {
+      case CALLS.dot:
+        return blocks.memberKind(member) === MEMBERS.fn;
+      case CALLS.std:
+        return this.isShared(block);
+      case CALLS.name:
+        return this.isShared(block) || (kind !== BLOCKS.enum && blocks.selfName(block) === operand);
+      case CALLS.type:
+        return (
+          blocks.isSelf(block, operand) ||
+          kind === BLOCKS.trait ||
+          (!blocks.hasSelf(block) && isTraits(kind))
+        );
+      case CALLS.object:
+        return (
+          blocks.memberKind(member) === MEMBERS.fn &&
+          isTraits(kind) &&
+          blocks.homeOf(block) === operand
+        );
+      default:
+        return true;
+    }
+  }
+
+  /** Whether most mentions of a name may mean the members of a block. */
+  private isShared(block: BlockId): boolean {
+    const kind = this.blocks.kindOf(block);
+    return isTraits(kind) || (kind !== BLOCKS.enum && !this.blocks.hasSelf(block));
   }
 }
 
-/** Whether most mentions of a name may mean the members of a block. */
-function isShared({ kind, self }: Block): boolean {
-  return isTraits(kind) || (self.length === 0 && kind !== "enum");
-}
-
-const NONE: readonly Member[] = [];
+const NOBODY = (): Waiting => ({ shared: [], own: [] });
+const NONE: readonly MemberId[] = [];
 const KINDS = Object.keys(CALLS).length;
 
-function fitsBehind({ kind: how, operand }: MemberMention, { block, kind }: Member): boolean {
-  const { self } = block;
-  switch (how) {
-    case CALLS.dot:
-      return kind === "fn";
-    case CALLS.std:
-      return block.kind !== "enum" && (self.length === 0 || isTraits(block.kind));
-    case CALLS.name:
-      return (
-        block.kind !== "enum" &&
-        (self.length === 0 || isTraits(block.kind) || block.selfName === operand)
-      );
-    case CALLS.type:
-      return (
-        self.includes(operand) ||
-        block.kind === "trait" ||
-        (self.length === 0 && isTraits(block.kind))
-      );
-    case CALLS.object:
-      return kind === "fn" && isTraits(block.kind) && block.home === operand;
-    default:
-      return true;
-  }
+/** Whether members of a block of such a kind are reached through a trait. */
+function isTraits(kind: BlockKind): boolean {
+  return kind === BLOCKS.foreign || kind === BLOCKS.own || kind === BLOCKS.trait;
 }

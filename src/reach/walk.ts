@@ -1,5 +1,5 @@
-import type { Block, Member } from "./blocks.ts";
-import type { BlockTables } from "./block-tables.ts";
+import type { BlockId, BlockTables, MemberId } from "./block-tables.ts";
+import { BLOCKS, MEMBERS } from "./blocks.ts";
 import { CALL_SIZE, CALLS, type CallKind, type LeadId, type Leads } from "./leads.ts";
 import { MemberMentions } from "./members.ts";
 import { Needs } from "./needs.ts";
@@ -29,25 +29,27 @@ export class Walk {
   private crate = -1;
   /** The mention at hand: most are known already, so one is enough for all. */
   private readonly who = { kind: CALLS.any as CallKind, operand: 0, crate: -1, by: -1 };
-  /** Blocks, by their nodes: whose members can be called, and of which something is live. */
+  /** Blocks whose members can be called, and of which something is live. */
   private readonly liveBlocks: Uint8Array;
   private readonly usedBlocks: Uint8Array;
   private readonly needs: Needs;
-  private readonly needless = new Map<number, Block[]>();
+  /** Blocks that wait for anything of a crate, by its id. */
+  private readonly needless = new Map<number, BlockId[]>();
   private readonly entered: Uint8Array;
   private readonly followed: boolean[] = [];
 
   constructor(options: WalkOptions) {
     this.o = options;
-    const { count, starts } = options.nodes;
+    const { nodes, blocks, visible } = options;
+    const { count, starts } = nodes;
     this.live = new Uint8Array(count);
     this.parent = new Int32Array(count).fill(-1);
-    this.liveBlocks = new Uint8Array(count);
-    this.usedBlocks = new Uint8Array(count);
+    this.liveBlocks = new Uint8Array(blocks.count);
+    this.usedBlocks = new Uint8Array(blocks.count);
     this.entered = new Uint8Array(starts.length);
-    this.mentions = new MemberMentions(options.visible, this.live);
-    this.needs = new Needs(count);
-    for (const block of options.blocks.all) this.register(block);
+    this.mentions = new MemberMentions(blocks, visible, this.live);
+    this.needs = new Needs(blocks, count);
+    for (let block = 0; block < blocks.count; block++) this.register(block);
   }
 
   /** Follow everything from the given items. */
@@ -58,7 +60,9 @@ export class Walk {
       const node = this.queue[this.next++]!;
       this.at = node;
       this.crate = this.o.nodes.crateOf(node);
-      for (const lead of this.o.leadsOf(node)) {
+      const leads = this.o.leadsOf(node);
+      for (let k = 0; k < leads.length; k++) {
+        const lead = leads[k]!;
         if (this.followed[lead] === true) continue;
         this.followed[lead] = true;
         this.follow(lead);
@@ -77,8 +81,8 @@ export class Walk {
     if (kind === CALLS.mark) return this.mark(what);
     if (kind === CALLS.item) {
       this.mark(what);
-      const block = this.o.blocks.blockOfMember(what);
-      if (block !== undefined) this.activate(block);
+      const block = this.o.blocks.blockOfNode(what);
+      if (block >= 0) this.activate(block);
       return;
     }
     const { who } = this;
@@ -86,21 +90,24 @@ export class Walk {
     who.operand = operand;
     who.crate = this.crate;
     who.by = this.at;
-    for (const member of this.mentions.add(what, who)) this.mark(member.node);
+    for (const member of this.mentions.add(what, who)) this.mark(this.o.blocks.memberNode(member));
   }
 
   /** A trait of the tree and its impls for anything can be called before any item of their crate is live. */
-  private register(block: Block): void {
-    const isFree = block.kind === "trait" || (block.needs.length === 0 && block.kind !== "foreign");
-    if (isFree) {
-      this.liveBlocks[block.node] = 1;
-      for (const member of block.members) this.mentions.await(member);
-    } else if (block.needs.length > 0) this.needs.add(block);
-    else {
-      const list = this.needless.get(block.crate) ?? [];
-      list.push(block);
-      this.needless.set(block.crate, list);
+  private register(block: BlockId): void {
+    const { blocks } = this.o;
+    if (blocks.firstNeed(block) < blocks.endOfNeeds(block)) return;
+    if (blocks.kindOf(block) !== BLOCKS.foreign) {
+      this.liveBlocks[block] = 1;
+      const end = blocks.endOfMembers(block);
+      for (let member = blocks.firstMember(block); member < end; member++)
+        this.mentions.await(member);
+      return;
     }
+    const crate = blocks.crateOf(block);
+    const list = this.needless.get(crate);
+    if (list === undefined) this.needless.set(crate, [block]);
+    else list.push(block);
   }
 
   private mark(node: NodeId): void {
@@ -108,57 +115,61 @@ export class Walk {
     this.live[node] = 1;
     this.parent[node] = this.at;
     this.queue.push(node);
-    this.enter(this.o.nodes.crateOf(node), node);
-    const holder = this.o.blocks.blockOfMember(node);
-    if (holder !== undefined) this.behind(node, () => this.use(holder));
-    this.needs.meet(node, (block) => this.behind(node, () => this.activate(block)));
-  }
-
-  private enter(crate: number, node: NodeId): void {
-    if (this.entered[crate] === 1) return;
-    this.entered[crate] = 1;
-    this.behind(node, () => {
-      for (const block of this.needless.get(crate) ?? []) this.activate(block);
-      for (const one of this.o.withCrate[crate] ?? []) this.mark(one);
-    });
-  }
-
-  /** Run with another node as the one that leads to what is found. */
-  private behind(node: NodeId, run: () => void): void {
     const before = this.at;
     this.at = node;
-    run();
+    this.enter(this.o.nodes.crateOf(node));
+    const holder = this.o.blocks.blockOfNode(node);
+    if (holder >= 0) this.use(holder);
+    this.needs.meet(node, this.activate);
     this.at = before;
   }
 
-  /** All that a block asks for is live: its members can be called. */
-  private activate(block: Block): void {
-    if (this.liveBlocks[block.node] === 1) return;
-    this.liveBlocks[block.node] = 1;
-    this.use(block);
-    for (const member of block.members) this.tryMember(member);
+  private enter(crate: number): void {
+    if (this.entered[crate] === 1) return;
+    this.entered[crate] = 1;
+    for (const block of this.needless.get(crate) ?? []) this.activate(block);
+    for (const one of this.o.withCrate[crate] ?? []) this.mark(one);
   }
 
+  /** All that a block asks for is live: its members can be called. */
+  private readonly activate = (block: BlockId): void => {
+    if (this.liveBlocks[block] === 1) return;
+    this.liveBlocks[block] = 1;
+    this.use(block);
+    const { blocks } = this.o;
+    const end = blocks.endOfMembers(block);
+    for (let member = blocks.firstMember(block); member < end; member++) this.tryMember(member);
+  };
+
   /** A block of which something is live: its header, and the types that its functions speak of. */
-  private use(block: Block): void {
-    if (this.usedBlocks[block.node] === 1) return;
-    this.usedBlocks[block.node] = 1;
-    this.mark(block.node);
-    for (const type of block.self) this.mark(type);
-    if (block.kind === "enum") return;
-    for (const member of block.members) if (member.kind === "type") this.mark(member.node);
+  private use(block: BlockId): void {
+    if (this.usedBlocks[block] === 1) return;
+    this.usedBlocks[block] = 1;
+    const { blocks } = this.o;
+    this.mark(blocks.nodeOf(block));
+    const self = blocks.selfOf(block);
+    for (let k = 0; k < self.length; k++) this.mark(self[k]!);
+    if (blocks.kindOf(block) === BLOCKS.enum) return;
+    const end = blocks.endOfMembers(block);
+    for (let member = blocks.firstMember(block); member < end; member++)
+      if (blocks.memberKind(member) === MEMBERS.type) this.mark(blocks.memberNode(member));
   }
 
   /**
    * A member is live when its type is and somebody who may hold that type mentions its name; a trait of another
    * crate may be called from code that we do not see.
    */
-  private tryMember(member: Member): void {
-    if (this.live[member.node] === 1) return;
-    if (member.kind === "variant") return this.mentions.await(member);
-    if (member.block.kind === "foreign") return this.mark(member.node);
+  private tryMember(member: MemberId): void {
+    const { blocks } = this.o;
+    const node = blocks.memberNode(member);
+    if (this.live[node] === 1) return;
+    if (blocks.memberKind(member) === MEMBERS.variant) return this.mentions.await(member);
+    if (blocks.kindOf(blocks.blockOf(member)) === BLOCKS.foreign) return this.mark(node);
     const mention = this.mentions.find(member);
-    if (mention === undefined) this.mentions.await(member);
-    else this.behind(mention.by, () => this.mark(member.node));
+    if (mention === undefined) return this.mentions.await(member);
+    const before = this.at;
+    this.at = mention.by;
+    this.mark(node);
+    this.at = before;
   }
 }

@@ -13,3 +13,17 @@ export function lastAtMost(
   }
   return low;
 }
+
+/** Whether numbers, or those of one column of a table, never fall, begin at 0 or above, and end at a value. */
+export function isRising(
+  numbers: ArrayLike<number>,
+  last: number,
+  { from, step }: { readonly from: number; readonly step: number } = { from: 0, step: 1 },
+): boolean {
+  let before = 0;
+  for (let at = from; at < numbers.length; at += step) {
+    if (numbers[at]! < before) return false;
+    before = numbers[at]!;
+  }
+  return before === last;
+}
