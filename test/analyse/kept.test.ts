@@ -103,7 +103,8 @@ it("whole files with a foreign form are misses", async () => {
   forgetYaml();
   const plain = await analysed(DEMO, cache.path);
   const writer = new Cache({ dir: cache.path });
-  const forms = [{ kind: "target", sources: [{ files: new Map([["a", {}]]) }] }, null, [], "x"];
+  const answer = { kind: "target", sources: [{ files: new Map([["a", {}]]) }] };
+  const forms = [answer, { state: "", answer }, null, [], "x"];
   for (const form of forms) {
     for (const kind of CACHE_KINDS) {
       for (const key of await readdir(path.join(cache.path, kind)))

@@ -62,8 +62,11 @@ const FAULTS: Readonly<Record<string, (cache: string) => void>> = {
           kind,
           key,
           serialize({
-            kind: "target",
-            sources: [{ bytes: 1, files: new Map([["a", {}]]), notAnalysed: [] }],
+            state: "",
+            answer: {
+              kind: "target",
+              sources: [{ bytes: 1, files: new Map([["a", {}]]), notAnalysed: [] }],
+            },
           }),
         );
     }
