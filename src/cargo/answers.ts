@@ -11,19 +11,15 @@ import {
 import { homedir } from "node:os";
 import path from "node:path";
 
-import { z } from "zod";
-
-import { ARCHS } from "../model/host.ts";
-import { EDITIONS, PACKAGE_SOURCES, TARGET_KINDS, type Workspace } from "../model/workspace.ts";
+import type { Workspace } from "../model/workspace.ts";
 import type { Cargo } from "./command.ts";
 import { fingerprint, reachable } from "./copy.ts";
 import { cargoHome, ensureFolder } from "./home.ts";
 import { triplesOf } from "./options.ts";
+import { FORM, isStored, type Stored } from "./stored.ts";
 import type { Layout } from "./workspace-root.ts";
 import { readRegularFile } from "../util/regular-file.ts";
 
-/** NOTE: counts up when the form or the meaning of what is stored changes. */
-const FORM = 1;
 const KEPT = 200;
 const SETTINGS = [
   "RUSTUP_TOOLCHAIN",
@@ -32,50 +28,6 @@ const SETTINGS = [
   "CARGO_ENCODED_RUSTFLAGS",
   "CARGO_HOME",
 ] as const;
-
-const ArchSchema = z.enum(ARCHS);
-const EditionSchema = z.enum(EDITIONS);
-const TargetSchema = z.object({
-  kind: z.enum(TARGET_KINDS),
-  name: z.string(),
-  crateName: z.string(),
-  root: z.string(),
-  edition: EditionSchema,
-});
-const BuildSchema = z.object({
-  for: z.enum(["target", "host"]),
-  arch: ArchSchema,
-  features: z.array(z.string()),
-});
-const DependencySchema = z.object({
-  package: z.string(),
-  externName: z.string(),
-  kind: z.enum(["normal", "build"]),
-  archs: z.array(ArchSchema),
-  features: z.array(z.string()),
-});
-const PackageSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  version: z.string(),
-  source: z.enum(PACKAGE_SOURCES),
-  dir: z.string(),
-  edition: EditionSchema,
-  links: z.string().exactOptional(),
-  checksum: z.string().exactOptional(),
-  repository: z.string().exactOptional(),
-  targets: z.array(TargetSchema),
-  builds: z.array(BuildSchema),
-  dependencies: z.array(DependencySchema),
-});
-const StoredSchema = z.object({
-  form: z.literal(FORM),
-  root: z.string(),
-  roots: z.array(z.string()),
-  members: z.array(z.string()),
-  packages: z.array(PackageSchema),
-  lockfile: z.string().exactOptional(),
-});
 
 export interface Question {
   readonly cargo: Cargo;
@@ -130,15 +82,15 @@ function toolchainFiles(env: NodeJS.ProcessEnv): readonly string[] {
 /** An earlier answer, if everything that it speaks of is still there. */
 export function recall(file: string): Workspace | undefined {
   if (!existsSync(file)) return undefined;
-  const stored = StoredSchema.safeParse(parseJson(readFileSync(file, "utf8")));
-  if (
-    !stored.success ||
-    !stored.data.packages.every(({ dir }) => existsSync(path.join(dir, "Cargo.toml")))
-  )
-    return undefined;
-  const { form: _, packages, ...rest } = stored.data;
+  const stored = parseJson(readFileSync(file, "utf8"));
+  if (!isStored(stored)) return undefined;
+  const { root, roots, members, packages, lockfile } = stored;
+  if (!packages.every(({ dir }) => existsSync(path.join(dir, "Cargo.toml")))) return undefined;
   return {
-    ...rest,
+    root,
+    roots,
+    members,
+    ...(lockfile !== undefined && { lockfile }),
     packages: new Map(packages.map((one) => [one.id, one])),
     approximate: false,
     notAnalysed: [],
@@ -148,13 +100,14 @@ export function recall(file: string): Workspace | undefined {
 /** Keeps an exact answer; only ever a whole file. */
 export function remember(file: string, workspace: Workspace): void {
   const { root, roots, members, lockfile } = workspace;
-  const stored = {
+  const packages = [...workspace.packages.values()];
+  const stored: Stored = {
     form: FORM,
     root,
     roots,
     members,
-    packages: [...workspace.packages.values()],
-    lockfile,
+    packages,
+    ...(lockfile !== undefined && { lockfile }),
   };
   ensureFolder(path.dirname(file));
   const temporary = `${file}.${randomUUID()}`;

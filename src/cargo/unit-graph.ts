@@ -2,43 +2,48 @@ import { z } from "zod";
 
 import { EDITIONS } from "../model/workspace.ts";
 import { IncompleteError } from "../util/errors.ts";
+import { once } from "../util/once.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
 
-const UnitSchema = z.object({
-  pkg_id: z.string(),
-  target: z.object({
-    kind: z.array(z.string()),
-    name: z.string(),
-    src_path: z.string(),
-    edition: z.enum(EDITIONS),
+const unitSchema = once(() =>
+  z.object({
+    pkg_id: z.string(),
+    target: z.object({
+      kind: z.array(z.string()),
+      name: z.string(),
+      src_path: z.string(),
+      edition: z.enum(EDITIONS),
+    }),
+    /** `null`: compiled for the machine that builds. */
+    platform: z.string().nullable(),
+    mode: z.string(),
+    features: z.array(z.string()),
+    dependencies: z.array(z.object({ index: z.number(), extern_crate_name: z.string() })),
   }),
-  /** `null`: compiled for the machine that builds. */
-  platform: z.string().nullable(),
-  mode: z.string(),
-  features: z.array(z.string()),
-  dependencies: z.array(z.object({ index: z.number(), extern_crate_name: z.string() })),
-});
+);
 
-const GraphSchema = z
-  .object({
-    version: z.literal(1),
-    units: z.array(UnitSchema),
-    roots: z.array(z.number()),
-  })
-  // NOTE: an answer that points to nothing would make a program of no crates, which works everywhere.
-  .refine(({ units, roots }) =>
-    [
-      ...roots,
-      ...units.flatMap(({ dependencies }) => dependencies.map(({ index }) => index)),
-    ].every((index) => units[index] !== undefined),
-  );
+const graphSchema = once(() =>
+  z
+    .object({
+      version: z.literal(1),
+      units: z.array(unitSchema()),
+      roots: z.array(z.number()),
+    })
+    // NOTE: an answer that points to nothing would make a program of no crates, which works everywhere.
+    .refine(({ units, roots }) =>
+      [
+        ...roots,
+        ...units.flatMap(({ dependencies }) => dependencies.map(({ index }) => index)),
+      ].every((index) => units[index] !== undefined),
+    ),
+);
 
 /** One compilation that cargo would do. */
-export type Unit = z.infer<typeof UnitSchema>;
+export type Unit = z.infer<ReturnType<typeof unitSchema>>;
 
 /** Everything that `cargo build` would compile or run for one target. */
-export type UnitGraph = z.infer<typeof GraphSchema>;
+export type UnitGraph = z.infer<ReturnType<typeof graphSchema>>;
 
 export interface UnitGraphCall {
   readonly manifest: string;
@@ -71,7 +76,7 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
   args.push("--target", call.triple);
   const result = await runCargo(cargo, { args, unstable: true, scope: call.triple });
   if (result.code !== 0) throw cargoFailure(result, { place: call.manifest });
-  const graph = GraphSchema.safeParse(parseJson(result.stdout));
+  const graph = graphSchema().safeParse(parseJson(result.stdout));
   if (!graph.success)
     throw new IncompleteError(
       "this cargo answers in a form that we do not know; --no-cargo does without it",

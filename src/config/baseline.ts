@@ -3,23 +3,26 @@ import type { Baseline, BaselineEntry } from "../model/baseline.ts";
 import { HOSTS } from "../model/host.ts";
 import type { Report, Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
+import { once } from "../util/once.ts";
 import { readRegularText } from "../util/regular-file.ts";
 
-const schema = z.strictObject({
-  version: z.literal(1),
-  release: z.string(),
-  profile: z.string(),
-  hosts: z.array(z.enum(HOSTS)),
-  results: z.array(
-    z.strictObject({
-      rule: z.string(),
-      package: z.string(),
-      file: z.string().exactOptional(),
-      symbol: z.string(),
-      places: z.array(z.string()).min(1),
-    }),
-  ),
-});
+const schema = once(() =>
+  z.strictObject({
+    version: z.literal(1),
+    release: z.string(),
+    profile: z.string(),
+    hosts: z.array(z.enum(HOSTS)),
+    results: z.array(
+      z.strictObject({
+        rule: z.string(),
+        package: z.string(),
+        file: z.string().exactOptional(),
+        symbol: z.string(),
+        places: z.array(z.string()).min(1),
+      }),
+    ),
+  }),
+);
 
 const SHORT = 12;
 
@@ -35,10 +38,11 @@ export function readBaseline(file: string, shown = file): Baseline {
       hint: "`ape-lint baseline write` makes one",
     });
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema().safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(`this is no baseline: ${issue?.message ?? ""} at ${issue?.path.join(".")}`, {
+  const { message = "", path = [] } = parsed.error.issues[0] ?? {};
+  const where = path.length === 0 ? "" : ` at ${path.join(".")}`;
+  throw new InputError(`this is no baseline: ${message}${where}`, {
     place: shown,
     hint: "`ape-lint baseline write` makes one",
   });

@@ -33,7 +33,7 @@ function tableOf(found: Found, toml: TomlText): readonly string[] | undefined {
 }
 
 function loaded(found: Found, toml: TomlText, at: readonly string[]): LoadedConfig {
-  const config = checkToml({ toml, schema: configSchema, at });
+  const config = checkToml({ toml, schema: configSchema(), at });
   const placeOf = (key: readonly PropertyKey[]): string =>
     toml.placeOf([...at, ...key], { atKey: typeof key.at(-1) === "string" });
   const folder = path.dirname(found.file);

@@ -33,13 +33,25 @@ const MOST_DATA = 1 << 20;
 /** Packages with more files are not kept. */
 const MOST_FILES = 50_000;
 
+/** A run asks for the same package's state several times, and has to get one answer. */
+const states = new WeakMap<Package, { readonly state: string | undefined }>();
+
 /**
- * What a package's files say, as one short text; undefined when it can't be told.
+ * What a package's files say, as one short text; undefined when it can't be told. Looked up once per run: each has
+ * packages of its own.
  *
  * Packages from a registry or from git never change once cargo has unpacked them, and cargo itself does not look
  * again: their manifest's place and time stand for them. Of the user's own packages every file is read.
  */
 export function packageState(pkg: Package): string | undefined {
+  const known = states.get(pkg);
+  if (known !== undefined) return known.state;
+  const state = stateOf(pkg);
+  states.set(pkg, { state });
+  return state;
+}
+
+function stateOf(pkg: Package): string | undefined {
   try {
     if (pkg.source === "path") return contentOf(pkg);
     const { size, mtimeMs } = statSync(join(pkg.dir, "Cargo.toml"));

@@ -9,7 +9,7 @@ import { handedOn, membersOf } from "./handed-on.ts";
 import { ItemLeads } from "./item-leads.ts";
 import { keepReach } from "./keep.ts";
 import { KeptNodes, type KeptReach } from "./kept.ts";
-import { Leads } from "./leads.ts";
+import { Leads, type LeadId } from "./leads.ts";
 import { Names } from "./names.ts";
 import { Nodes, type NodeId } from "./nodes.ts";
 import { rootsOf, unreadable } from "./roots.ts";
@@ -74,20 +74,20 @@ export function reachability(options: ReachOptions): Reachability {
   const keptNodes = new KeptNodes(kept);
   const read = new Map<NodeId, Int32Array>();
   let isNews = keep > 0 && options.kept === undefined;
-  const leadsOf = (node: NodeId): Int32Array => {
-    const known = keptNodes.leadsOf(node);
-    if (known !== undefined) return known;
+  const eachLead = (node: NodeId, follow: (lead: LeadId) => void): void => {
+    if (keptNodes.follow(node, follow)) return;
     const found = items.of(node);
-    if (nodes.crateOf(node) >= keep) return found;
-    isNews = true;
-    read.set(node, found);
-    return found;
+    if (nodes.crateOf(node) < keep) {
+      isNews = true;
+      read.set(node, found);
+    }
+    found.forEach(follow);
   };
   const withCrate = [
     ...kept.withCrate,
     ...fresh.map((crate) => unreadable(crate).map((ref) => nodes.nodeOf(ref))),
   ];
-  const walk = new Walk({ nodes, blocks, visible, leads, leadsOf, withCrate });
+  const walk = new Walk({ nodes, blocks, visible, leads, eachLead, withCrate });
   const roots = [
     ...kept.roots,
     ...rootsOf(graph, workspace, first).map((ref) => nodes.nodeOf(ref)),
@@ -106,7 +106,7 @@ export function reachability(options: ReachOptions): Reachability {
     reachOf: answers({ walk, nodes, uncertain, labelAt }),
     keep: (always) => {
       if (!isNews && !(always && keep > 0)) return undefined;
-      for (const node of kept.read) read.set(node, keptNodes.leadsOf(node)!);
+      for (const [node, found] of keptNodes.all()) read.set(node, found);
       return keepReach(keep, { ...known, roots, withCrate, uncertain, read });
     },
   };

@@ -1,4 +1,5 @@
 import type { PackedBlocks } from "./block-tables.ts";
+import type { LeadId } from "./leads.ts";
 import type { NodeId } from "./nodes.ts";
 import type { Label } from "./trails.ts";
 
@@ -51,12 +52,21 @@ export class KeptNodes {
     this.impls = new Set(kept.impls);
   }
 
-  /** What a node mentions; undefined when it has not been read. */
-  leadsOf(node: NodeId): Int32Array | undefined {
+  /** What a node mentions, one after the other. @returns false when it has not been read */
+  follow(node: NodeId, follow: (lead: LeadId) => void): boolean {
     const place = this.placeOf(node);
-    if (place < 0) return undefined;
+    if (place < 0) return false;
     const { leads, readStarts } = this.kept;
-    return leads.subarray(readStarts[place], readStarts[place + 1]);
+    const end = readStarts[place + 1]!;
+    for (let at = readStarts[place]!; at < end; at++) follow(leads[at]!);
+    return true;
+  }
+
+  /** What every node mentions that has been read. */
+  *all(): Iterable<readonly [NodeId, Int32Array]> {
+    const { read, leads, readStarts } = this.kept;
+    for (const [place, node] of read.entries())
+      yield [node, leads.subarray(readStarts[place], readStarts[place + 1])];
   }
 
   labelOf(node: NodeId): Label | undefined {

@@ -2,7 +2,6 @@ import { crateOf } from "../resolve/asleep.ts";
 import type { Crate, Graph, ItemRef, Unit } from "../resolve/graph.ts";
 import { expandCrates } from "../resolve/index.ts";
 import { itemCount, numberOf } from "../resolve/scopes.ts";
-import { lastAtMost } from "../util/sorted.ts";
 import { CrateItems } from "./crate-items.ts";
 
 /** An item of the program, by number: those of one crate follow each other. */
@@ -13,6 +12,8 @@ export class Nodes {
   readonly count: number;
   /** First node of each crate, and behind the last one. */
   readonly starts: Int32Array;
+  /** Id of the crate of each node. */
+  private readonly ofNode: Uint32Array;
   private readonly graph: Graph;
   private readonly crates: readonly Crate[];
   private readonly inside: (CrateItems | undefined)[] = [];
@@ -26,6 +27,8 @@ export class Nodes {
     for (const [id, crate] of crates.entries())
       this.starts[id + 1] = this.starts[id]! + (counts[id] ?? itemCount(crate));
     this.count = this.starts[crates.length]!;
+    this.ofNode = new Uint32Array(this.count);
+    for (const id of crates.keys()) this.ofNode.fill(id, this.starts[id], this.starts[id + 1]);
   }
 
   /** The node that an item counts as: the item around it when it only stands for an expansion's place. */
@@ -35,7 +38,7 @@ export class Nodes {
 
   /** Id of the crate that a node is of. */
   crateOf(node: NodeId): number {
-    return lastAtMost(this.starts, node, this.crates.length);
+    return this.ofNode[node]!;
   }
 
   refOf(node: NodeId): ItemRef {

@@ -11,8 +11,8 @@ interface WalkOptions {
   readonly blocks: BlockTables;
   readonly visible: Visible;
   readonly leads: Leads;
-  /** What a node mentions. */
-  readonly leadsOf: (node: NodeId) => Int32Array;
+  /** What a node mentions, one after the other. */
+  readonly eachLead: (node: NodeId, follow: (lead: LeadId) => void) => void;
   /** Items that count as live as soon as anything of their crate is, by its id. */
   readonly withCrate: readonly (readonly NodeId[])[];
 }
@@ -60,22 +60,18 @@ export class Walk {
       const node = this.queue[this.next++]!;
       this.at = node;
       this.crate = this.o.nodes.crateOf(node);
-      const leads = this.o.leadsOf(node);
-      for (let k = 0; k < leads.length; k++) {
-        const lead = leads[k]!;
-        if (this.followed[lead] === true) continue;
-        this.followed[lead] = true;
-        this.follow(lead);
-      }
+      this.o.eachLead(node, this.follow);
     }
   }
 
-  private follow(lead: LeadId): void {
+  private readonly follow = (lead: LeadId): void => {
+    if (this.followed[lead] === true) return;
+    this.followed[lead] = true;
     const { starts, calls } = this.o.leads;
     const end = starts.at(lead + 1);
     for (let at = starts.at(lead); at < end; at += CALL_SIZE)
       this.call(calls.at(at) as CallKind, calls.at(at + 1), calls.at(at + 2));
-  }
+  };
 
   private call(kind: CallKind, what: number, operand: number): void {
     if (kind === CALLS.mark) return this.mark(what);

@@ -13,7 +13,6 @@ export { FORMATS } from "./options.ts";
 export type { FormatName, RenderOptions, SarifStyle, TextStyle, TreeFile } from "./options.ts";
 export { rowsAsJsonl } from "./json.ts";
 export { changedOnly } from "./changed.ts";
-export { readReport } from "./read.ts";
 
 const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
   text,

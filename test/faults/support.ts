@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readReport } from "../../src/report/index.ts";
+import { readReport } from "../../src/report/read.ts";
 
 /** The project's folder. */
 export const ROOT = path.join(import.meta.dirname, "../..");

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readReport } from "../../src/report/index.ts";
+import { readReport } from "../../src/report/read.ts";
 import { FORMATS } from "../../src/report/options.ts";
 import { runCli } from "../cli/support.ts";
 import { elementsOf } from "../report/html/elements.ts";

@@ -9,7 +9,7 @@ export function schemaFiles(): [name: string, text: string][] {
   return [
     [
       "ape-lint.schema.json",
-      text(titled(configSchema, "Configuration of ape-lint: ape-lint.toml")),
+      text(titled(configSchema(), "Configuration of ape-lint: ape-lint.toml")),
     ],
     ["plan.v1.schema.json", text(planV1JsonSchema())],
     ["report.v1.schema.json", text(reportV1JsonSchema())],

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readReport } from "../../report/index.ts";
+import { readReport } from "../../report/read.ts";
 import { EXIT } from "../exit-codes.ts";
 import { failure } from "../failure.ts";
 import type { Io } from "../io.ts";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { mergeReports } from "../../api.ts";
-import { isSarif, mergeSarif, readReport, type SarifFile } from "../../report/index.ts";
+import { isSarif, mergeSarif, type SarifFile } from "../../report/index.ts";
+import { readReport } from "../../report/read.ts";
 import { InputError } from "../../util/errors.ts";
 import type { Invocation } from "../invocation.ts";
 import { EXIT } from "../exit-codes.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readReport, render } from "../../../src/report/index.ts";
+import { render } from "../../../src/report/index.ts";
+import { readReport } from "../../../src/report/read.ts";
 import { SCRIPT } from "../../../src/report/html/script.ts";
 import { STYLE } from "../../../src/report/html/style.ts";
 import { anyReport, anySource, bigReport } from "../generated.ts";
