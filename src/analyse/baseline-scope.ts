@@ -2,6 +2,7 @@ import type { Baseline, BaselineEntry } from "../model/baseline.ts";
 import { HOSTS } from "../model/host.ts";
 import type { RunOptions } from "../model/options.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { isOwn } from "../util/own.ts";
 
 /** What a baseline needs to know of a run. */
 export interface BaselineScope {
@@ -19,7 +20,7 @@ export function baselineScope(
   release: string,
 ): BaselineScope {
   const packages = [...workspace.packages.values()];
-  const own = packages.filter((pkg) => pkg.source === "path" || workspace.roots.includes(pkg.id));
+  const own = packages.filter((pkg) => isOwn(workspace, pkg));
   const ownNames = new Set(own.map(({ name }) => name));
   const names = new Set(packages.map(({ name }) => name));
   const { packages: chosen = [], exclude = [] } = options.cargo ?? {};

@@ -1,20 +1,21 @@
 import type { CfgAtom, Package, PackageId, Workspace } from "../model/workspace.ts";
 import { engineId, keyOf, packageState } from "../extract/cache-key.ts";
 import { dependenciesFirst } from "../resolve/index.ts";
+import { isOwn } from "../util/own.ts";
 
 /**
  * The packages of a tree that do not change while one works on a program: those of registries and of git, as far as
  * all that they stand on is such, too. Each behind its dependencies.
  */
 export function foundationOf(workspace: Workspace): PackageId[] {
-  const { packages, roots } = workspace;
+  const { packages } = workspace;
   const fixed = new Map<PackageId, boolean>();
   const isFixed = (pkg: Package): boolean => {
     const known = fixed.get(pkg.id);
     if (known !== undefined) return known;
     fixed.set(pkg.id, true); // a cycle through dev-dependencies decides nothing
     const all = pkg.dependencies.flatMap((edge) => packages.get(edge.package) ?? []);
-    const answer = pkg.source !== "path" && !roots.includes(pkg.id) && all.every(isFixed);
+    const answer = !isOwn(workspace, pkg) && all.every(isFixed);
     fixed.set(pkg.id, answer);
     return answer;
   };

@@ -2,6 +2,7 @@ import type { InventoryRow } from "../model/inventory.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { Context, Site } from "../model/site.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { byText } from "../util/sorted.ts";
 
 const KINDS = new Set(["const", "fn", "struct", "static"]);
 
@@ -65,15 +66,11 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 
 function byPlace(a: InventoryRow, b: InventoryRow): number {
   return (
-    compare(a.package, b.package) ||
-    compare(a.version, b.version) ||
-    compare(a.file, b.file) ||
+    byText(a.package, b.package) ||
+    byText(a.version, b.version) ||
+    byText(a.file, b.file) ||
     a.line - b.line ||
     a.column - b.column ||
-    compare(a.symbol, b.symbol)
+    byText(a.symbol, b.symbol)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,10 @@
 import path from "node:path";
-import type { HostVerdict, MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
+import { WORST_FIRST } from "../model/result.ts";
+import type { MatrixRow, PackageReport, Report, Result } from "../model/result.ts";
 import { byHarm } from "../rules/order.ts";
 import { crateKey } from "../util/crate-key.ts";
 import { InputError } from "../util/errors.ts";
+import { byText } from "../util/sorted.ts";
 
 /** A report, and the file that it comes from. */
 export interface ReportFile {
@@ -76,7 +78,7 @@ function packagesOf(reports: readonly Report[], root: string): PackageReport[] {
     }
   }
   return [...found.values()].toSorted(
-    (a, b) => compare(a.name, b.name) || compare(a.version, b.version),
+    (a, b) => byText(a.name, b.name) || byText(a.version, b.version),
   );
 }
 
@@ -108,15 +110,6 @@ function keyOf({ rule, package: { name, version }, file, span, fingerprint }: Re
   return [rule, name, version, file, line, column, fingerprint].join("\n");
 }
 
-const WORST_FIRST: readonly HostVerdict[] = [
-  "does not build",
-  "fails",
-  "works with changes",
-  "unknown",
-  "degraded",
-  "works",
-];
-
 function rowsOf({ matrix }: Report, host: string): MatrixRow[] {
   return matrix.filter((row) => row.host === host);
 }
@@ -143,8 +136,4 @@ function joined<T>(lists: readonly (readonly T[])[]): T[] {
       if (same.length > (most.get(key)?.length ?? 0)) most.set(key, same);
   }
   return [...most.values()].flat();
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -7,6 +7,7 @@ import type { Package, PackageId, Workspace } from "../model/workspace.ts";
 import { crateKey } from "../util/crate-key.ts";
 import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
+import { isOwn } from "../util/own.ts";
 
 /** What a report is put together from. */
 export interface ReportParts {
@@ -70,7 +71,7 @@ function packageReport(
     features: [...features].sort(),
     verdict: parts.verdictOf(pkg.id),
     counts: counts.get(crateKey(pkg)) ?? { error: 0, warning: 0, note: 0 },
-    own: pkg.source === "path" || workspace.roots.includes(pkg.id),
+    own: isOwn(workspace, pkg),
     dependencies: dependenciesOf(pkg, workspace),
     ...(row === undefined ? {} : { cells: row.cells }),
   };

@@ -5,6 +5,7 @@ import type { Suppression } from "../model/suppression.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { PackageId, Workspace } from "../model/workspace.ts";
 import { examine, type Examination } from "./examine.ts";
+import { isOwn } from "../util/own.ts";
 
 /** A run with what an editor needs of it besides the report: plain data, so that a worker can do it. */
 export interface Tree {
@@ -35,8 +36,8 @@ export async function examineTree(
 }
 
 /** The packages whose files are the user's own. */
-export function ownPackages({ packages, roots }: Workspace): PackageId[] {
-  return [...packages.values()]
-    .filter((pkg) => pkg.source === "path" || roots.includes(pkg.id))
+export function ownPackages(workspace: Workspace): PackageId[] {
+  return [...workspace.packages.values()]
+    .filter((pkg) => isOwn(workspace, pkg))
     .map(({ id }) => id);
 }

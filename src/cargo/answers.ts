@@ -19,6 +19,7 @@ import { triplesOf } from "./options.ts";
 import { FORM, isStored, type Stored } from "./stored.ts";
 import type { Layout } from "./workspace-root.ts";
 import { readRegularFile } from "../util/regular-file.ts";
+import { parsedJson } from "../util/values.ts";
 
 const KEPT = 200;
 const SETTINGS = [
@@ -82,7 +83,7 @@ function toolchainFiles(env: NodeJS.ProcessEnv): readonly string[] {
 /** An earlier answer, if everything that it speaks of is still there. */
 export function recall(file: string): Workspace | undefined {
   if (!existsSync(file)) return undefined;
-  const stored = parseJson(readFileSync(file, "utf8"));
+  const stored = parsedJson(readFileSync(file, "utf8"));
   if (!isStored(stored)) return undefined;
   const { root, roots, members, packages, lockfile } = stored;
   if (!packages.every(({ dir }) => existsSync(path.join(dir, "Cargo.toml")))) return undefined;
@@ -124,12 +125,4 @@ function prune(dir: string): void {
   );
   files.sort((a, b) => (age.get(b) ?? 0) - (age.get(a) ?? 0));
   for (const file of files.slice(KEPT / 2)) rmSync(file, { force: true });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  writeFileSync,
-  type Dirent,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { workspaceAbove } from "./owner.ts";
@@ -16,6 +8,7 @@ import { readManifest, type Manifest } from "./manifest.ts";
 import { string, table } from "./toml.ts";
 import { isInside, type Layout } from "./workspace-root.ts";
 import { readRegularText } from "../util/regular-file.ts";
+import { entriesOf } from "../util/entries.ts";
 
 /** A tree of manifests with empty target files, in which cargo may write. */
 export interface ManifestCopy {
@@ -142,12 +135,4 @@ function targetFiles(manifest: Manifest): readonly string[] {
   return candidates.filter(
     (file) => file.endsWith(".rs") && existsSync(path.join(manifest.dir, file)),
   );
-}
-
-function entriesOf(dir: string): readonly Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }

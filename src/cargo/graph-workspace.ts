@@ -21,6 +21,7 @@ import { parseSpec, type Spec } from "./spec.ts";
 import { string } from "./toml.ts";
 import type { Unit, UnitGraph } from "./unit-graph.ts";
 import type { Layout } from "./workspace-root.ts";
+import { byText } from "../util/sorted.ts";
 
 /** A package while its units are gathered. */
 interface Draft {
@@ -67,7 +68,7 @@ export function workspaceOf(input: GraphInput): Omit<Workspace, "lockfile"> {
   const memberDirs = new Set(input.layout.members.map((member) => member.dir));
   return {
     root: input.layout.root.dir,
-    roots: [...roots].sort(compare),
+    roots: [...roots].sort(byText),
     members: [...drafts.values()]
       .filter((draft) => memberDirs.has(draft.manifest.dir))
       .map((draft) => draft.id),
@@ -223,19 +224,15 @@ function targetKind(kinds: readonly string[]): TargetKind | undefined {
 }
 
 function byKind(a: Target, b: Target): number {
-  return TARGET_KINDS.indexOf(a.kind) - TARGET_KINDS.indexOf(b.kind) || compare(a.name, b.name);
+  return TARGET_KINDS.indexOf(a.kind) - TARGET_KINDS.indexOf(b.kind) || byText(a.name, b.name);
 }
 
 function byBuild(a: Build, b: Build): number {
-  return compare(b.for, a.for) || ARCHS.indexOf(a.arch) - ARCHS.indexOf(b.arch);
+  return byText(b.for, a.for) || ARCHS.indexOf(a.arch) - ARCHS.indexOf(b.arch);
 }
 
 function byEdge(a: Dependency, b: Dependency): number {
   return (
-    compare(b.kind, a.kind) || compare(a.externName, b.externName) || compare(a.package, b.package)
+    byText(b.kind, a.kind) || byText(a.externName, b.externName) || byText(a.package, b.package)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { IncompleteError } from "../util/errors.ts";
 import { once } from "../util/once.ts";
 import { runCargo, type Cargo } from "./command.ts";
 import { cargoFailure } from "./failures.ts";
+import { parsedJson } from "../util/values.ts";
 
 const unitSchema = once(() =>
   z.object({
@@ -76,7 +77,7 @@ export async function askUnitGraph(cargo: Cargo, call: UnitGraphCall): Promise<U
   args.push("--target", call.triple);
   const result = await runCargo(cargo, { args, unstable: true, scope: call.triple });
   if (result.code !== 0) throw cargoFailure(result, { place: call.manifest });
-  const graph = graphSchema().safeParse(parseJson(result.stdout));
+  const graph = graphSchema().safeParse(parsedJson(result.stdout));
   if (!graph.success)
     throw new IncompleteError(
       "this cargo answers in a form that we do not know; --no-cargo does without it",
@@ -101,12 +102,4 @@ function selection(cargo: Cargo): readonly string[] {
   for (const name of packages) args.push(`--package=${name}`);
   for (const name of exclude) args.push(`--exclude=${name}`);
   return args;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,8 +5,7 @@ import type { Flags } from "./flags.ts";
 import { chooseInput } from "./input.ts";
 import type { Invocation } from "./invocation.ts";
 import { readFlags } from "./flags.ts";
-import { parseCfg } from "./parse.ts";
-import { InputError } from "../util/errors.ts";
+import { cfgsOf } from "../config/cfgs.ts";
 import type { Criteria } from "./select.ts";
 
 /** What a command that analyses something needs: the command line joined with the configuration. */
@@ -37,10 +36,7 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
       release: flags.release ?? flags.cosmo ?? file.release,
       target: flags.target,
     }),
-    cfgs: [
-      ...(file.cfgs ?? []).map((text, index) => cfgOf(text, config.placeOf(["cfgs", index]))),
-      ...flags.cfg,
-    ],
+    cfgs: [...cfgsOf(file.cfgs, config.placeOf), ...flags.cfg],
     ruleDirs: [...config.ruleDirs, ...flags.rules.map((dir) => path.resolve(io.cwd, dir))],
     levels: { ...file.levels, ...levelsOf(flags) },
     levelPlaces: Object.fromEntries(
@@ -132,14 +128,6 @@ function levelsOf(flags: Flags): Record<string, LevelSetting> {
     ...flags.allow.map((rule) => [rule, "off"] as const),
   ];
   return Object.fromEntries(pairs);
-}
-
-function cfgOf(text: string, place: string): ReturnType<typeof parseCfg> {
-  try {
-    return parseCfg(text);
-  } catch (error) {
-    throw new InputError(`\`${text}\` is no cfg: ${(error as Error).message}`, { place });
-  }
 }
 
 function unique<T>(values: readonly T[] | undefined): readonly T[] | undefined {

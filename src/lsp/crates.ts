@@ -1,10 +1,9 @@
 import { HOSTS, type Host } from "../model/host.ts";
-import type { HostVerdict, PackageReport, Result } from "../model/result.ts";
+import { WORST_FIRST, type HostVerdict, type PackageReport, type Result } from "../model/result.ts";
 import type { CrateRow } from "../model/verdict.ts";
 import type { Package, PackageId } from "../model/workspace.ts";
 import type { Tree } from "../api.ts";
 import { crateKey } from "../util/crate-key.ts";
-import { BEST_TO_WORST } from "./diagnostics/words.ts";
 import { isShown } from "./diagnostics/rust.ts";
 import type { DependencyLine } from "./manifest-lines.ts";
 
@@ -111,7 +110,7 @@ function worstCells(crates: readonly CrateNews[]): Map<Host, HostVerdict> {
   const cells = new Map<Host, HostVerdict>();
   for (const host of HOSTS) {
     const all = crates.flatMap(({ row }) => row?.cells[host] ?? []);
-    const worst = all.toSorted((a, b) => BEST_TO_WORST.indexOf(b) - BEST_TO_WORST.indexOf(a))[0];
+    const worst = all.toSorted((a, b) => WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b))[0];
     if (worst !== undefined) cells.set(host, worst);
   }
   return cells;

@@ -14,6 +14,7 @@ import type { Squiggle } from "./diagnostics/squiggle.ts";
 import { pageIn } from "./rule-pages.ts";
 import { runApart } from "./runner.ts";
 import { projectSettings, type EditorSettings, type ProjectSettings } from "./settings.ts";
+import { isOwn } from "../util/own.ts";
 
 /** Packages that are kept in memory at most. */
 const MOST_LIVES = 3;
@@ -116,7 +117,7 @@ export class Project {
   }
 
   isOwn(pkg: Package): boolean {
-    return pkg.source === "path" || this.tree?.workspace.roots.includes(pkg.id) === true;
+    return isOwn(this.tree?.workspace ?? { roots: [] }, pkg);
   }
 
   /** Everything that is to be shown, by file. */

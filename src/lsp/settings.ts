@@ -2,8 +2,7 @@ import { z } from "zod";
 import { loadConfig, NO_CONFIG, type LoadedConfig } from "../config/index.ts";
 import { HOSTS } from "../model/host.ts";
 import type { RunOptions } from "../model/options.ts";
-import { parseCfg } from "../config/cfgs.ts";
-import { InputError } from "../util/errors.ts";
+import { cfgsOf } from "../config/cfgs.ts";
 
 const word = z.string().min(1).nullish();
 
@@ -72,7 +71,7 @@ export function projectSettings(
     ...hostsOf(settings.hosts ?? file.hosts),
     ...said("profile", settings.profile ?? file.profile),
     ...said("release", settings.release ?? file.release),
-    cfgs: (file.cfgs ?? []).map((text, index) => cfgAt(text, config.placeOf(["cfgs", index]))),
+    cfgs: cfgsOf(file.cfgs, config.placeOf),
     ruleDirs: config.ruleDirs,
     levels: file.levels ?? {},
     ignores: config.ignores,
@@ -87,12 +86,4 @@ function said<K extends string>(key: K, value: string | undefined): { [Key in K]
 
 function hostsOf(hosts: RunOptions["hosts"]): Pick<RunOptions, "hosts"> {
   return hosts === undefined ? {} : { hosts: [...new Set(hosts)] };
-}
-
-function cfgAt(text: string, place: string): ReturnType<typeof parseCfg> {
-  try {
-    return parseCfg(text);
-  } catch (error) {
-    throw new InputError(`\`${text}\` is no cfg: ${(error as Error).message}`, { place });
-  }
 }

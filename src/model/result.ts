@@ -58,6 +58,16 @@ export const HOST_VERDICTS = [
 ] as const;
 export type HostVerdict = (typeof HOST_VERDICTS)[number];
 
+/** Of several the first is what holds, as in `data/verdict.yml`. */
+export const WORST_FIRST: readonly HostVerdict[] = [
+  "does not build",
+  "fails",
+  "works with changes",
+  "unknown",
+  "degraded",
+  "works",
+];
+
 /** What a crate asks of whoever takes it into an APE. */
 export const PACKAGE_VERDICTS = [
   "as is",

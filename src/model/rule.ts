@@ -2,6 +2,15 @@
 export const HARMS = ["silent", "aborts", "fails", "build", "degraded"] as const;
 export type Harm = (typeof HARMS)[number];
 
+/** How a harm shows, as a person says it. */
+export const HARM_WORDS: Readonly<Record<Harm, string>> = {
+  silent: "wrong at run time, without an error",
+  aborts: "ends the program",
+  fails: "fails at run time",
+  build: "does not build",
+  degraded: "works less well",
+};
+
 export const LEVELS = ["error", "warning", "note"] as const;
 export type Level = (typeof LEVELS)[number];
 

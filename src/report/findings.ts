@@ -3,7 +3,8 @@ import type { Host } from "../model/host.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
 import type { Confidence, Harm, Level, RuleInfo } from "../model/rule.ts";
 import { crateKey } from "../util/crate-key.ts";
-import { byEvidence, byPlace, byText, byWeight } from "./order.ts";
+import { byEvidence, byPlace, byWeight } from "./order.ts";
+import { byText } from "../util/sorted.ts";
 
 /** What a person is told once: a place of own code, or all uses of one rule in a dependency. */
 export interface Finding {

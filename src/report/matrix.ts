@@ -6,6 +6,7 @@ import type { TextStyle } from "./options.ts";
 import { codeSpan, markdownText, plain, safeJson } from "./plain.ts";
 import { drawn, penOf } from "./text/style.ts";
 import type { Pen } from "./text/style.ts";
+import { weightOf } from "./weight.ts";
 import { padded, wrap } from "./width.ts";
 
 /** Forms that `ape-lint matrix` has. */
@@ -37,17 +38,8 @@ function shownCrates(matrix: Matrix, style: TextStyle): readonly CrateRow[] {
   );
 }
 
-const WEIGHTS: Readonly<Record<HostVerdict, number>> = {
-  "does not build": 5,
-  fails: 4,
-  "works with changes": 2,
-  degraded: 1,
-  unknown: 1,
-  works: 0,
-};
-
 function weight(crate: CrateRow, hosts: readonly Host[]): number {
-  return hosts.reduce((sum, host) => sum + WEIGHTS[crate.cells[host] ?? "works"], 0);
+  return weightOf(hosts.map((host) => crate.cells[host] ?? "works"));
 }
 
 function text(matrix: Matrix, style: TextStyle): string {

@@ -1,17 +1,12 @@
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
 import type { Confidence, Harm, Level } from "../model/rule.ts";
 import type { Result } from "../model/result.ts";
+import { byText } from "../util/sorted.ts";
 
 interface Weight {
   readonly harm: Harm;
   readonly level: Level;
   readonly confidence: Confidence;
-}
-
-/** Plain comparison of code units: the same order on every machine and locale. */
-export function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Worst first: notes go last whatever their harm (they were judged weak), then harm, level, confidence. */

@@ -4,7 +4,7 @@ import type { NotAnalysed, NotAnalysedCause } from "../model/place.ts";
 import { crateKey } from "../util/crate-key.ts";
 import { fold, isOpen } from "./findings.ts";
 import type { Finding } from "./findings.ts";
-import { byText } from "./order.ts";
+import { byText } from "../util/sorted.ts";
 import { pathStep } from "./paths.ts";
 import { count } from "./plain.ts";
 

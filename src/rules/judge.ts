@@ -5,9 +5,9 @@ import type { Result } from "../model/result.ts";
 import type { Site } from "../model/site.ts";
 import type { Ground } from "./ground.ts";
 import { expandHosts } from "./hosts.ts";
-import type { Match, Reach } from "./match.ts";
+import type { Match, Extent } from "./match.ts";
 import type { Template } from "./message.ts";
-import { reachOf } from "./repair.ts";
+import { extentOf } from "./repair.ts";
 import type { CompiledVariant, Rule, Says } from "./rule.ts";
 
 /** A result that still lacks what depends on its neighbours. */
@@ -21,38 +21,38 @@ export function judge(options: { rule: Rule; match: Match; ground: Ground }): Ju
   const { rule, match, ground } = options;
   const variant = rule.variants.find((each) => each.when(match.site, ground));
   const source = variant?.hosts ?? rule.spec.hosts;
-  const reach = reachOf({
+  const extent = extentOf({
     match,
     rule: { id: rule.id, repairs: rule.spec.repairs },
     source,
     ground,
   });
-  if (reach.hosts.length === 0) return undefined;
-  return { site: match.site, result: resultOf({ rule, match, variant, reach, ground }) };
+  if (extent.hosts.length === 0) return undefined;
+  return { site: match.site, result: resultOf({ rule, match, variant, extent, ground }) };
 }
 
 function resultOf(options: {
   rule: Rule;
   match: Match;
   variant: CompiledVariant | undefined;
-  reach: Reach;
+  extent: Extent;
   ground: Ground;
 }): Judged["result"] {
-  const { rule, match, variant, reach, ground } = options;
+  const { rule, match, variant, extent, ground } = options;
   const { site, fact } = match;
-  const filling = { match, hosts: reach.hosts, ground };
+  const filling = { match, hosts: extent.hosts, ground };
   const says = { ...rule.says, ...variant?.says, ...factSays(fact) };
   const owner = ground.packages.get(site.package);
   const fixes = fixesAt(rule, filling);
   return {
     rule: rule.id,
-    taxa: taxaOf({ rule, match, hosts: reach.hosts, ground }),
-    level: reach.demoted === undefined ? says.level : "note",
+    taxa: taxaOf({ rule, match, hosts: extent.hosts, ground }),
+    level: extent.demoted === undefined ? says.level : "note",
     confidence: says.confidence,
     harm: says.harm,
     message: says.message(filling),
     help: says.help(filling),
-    hosts: reach.hosts,
+    hosts: extent.hosts,
     package: { name: owner?.name ?? site.package, version: owner?.version ?? "" },
     file: site.file,
     span: site.span,
@@ -61,8 +61,8 @@ function resultOf(options: {
     active: site.active,
     reachable: "unknown",
     ...(fixes.length === 0 ? {} : { fixes }),
-    ...(reach.closed === undefined ? {} : { closed: reach.closed }),
-    ...(reach.demoted === undefined ? {} : { demoted: reach.demoted }),
+    ...(extent.closed === undefined ? {} : { closed: extent.closed }),
+    ...(extent.demoted === undefined ? {} : { demoted: extent.demoted }),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Match {
 }
 
 /** Where a match does harm, after the profile's repairs. */
-export interface Reach {
+export interface Extent {
   readonly hosts: readonly Host[];
   readonly closed?: { readonly by: string; readonly how: string };
   readonly demoted?: { readonly by: string; readonly how: string };

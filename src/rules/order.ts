@@ -1,5 +1,6 @@
 import { HARMS, LEVELS } from "../model/rule.ts";
 import type { Result } from "../model/result.ts";
+import { byText } from "../util/sorted.ts";
 
 type Placed = Pick<Result, "rule" | "package" | "file" | "span" | "symbol">;
 
@@ -18,18 +19,12 @@ export function byHarm(
 /** Order of the code: package, file, line, column; then rule and symbol. */
 export function byPlace(a: Placed, b: Placed): number {
   return (
-    compare(a.package.name, b.package.name) ||
-    compare(a.package.version, b.package.version) ||
-    compare(a.file, b.file) ||
+    byText(a.package.name, b.package.name) ||
+    byText(a.package.version, b.package.version) ||
+    byText(a.file, b.file) ||
     a.span.start.line - b.span.start.line ||
     a.span.start.column - b.span.start.column ||
-    compare(a.rule, b.rule) ||
-    compare(a.symbol, b.symbol)
+    byText(a.rule, b.rule) ||
+    byText(a.symbol, b.symbol)
   );
-}
-
-// NOTE: not localeCompare: the order must not hang on the machine's language.
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -4,7 +4,7 @@ import type { PatchedCrate, Repair } from "../model/profile.ts";
 import { factsAbout, patchesOf, repairOf } from "./ground.ts";
 import type { Ground } from "./ground.ts";
 import { hostsFor, onArchs } from "./hosts.ts";
-import type { Match, Reach } from "./match.ts";
+import type { Match, Extent } from "./match.ts";
 import type { HostsOf, RepairRef } from "./schema.ts";
 
 interface Answer {
@@ -19,12 +19,12 @@ interface Answer {
  * Where a match does harm once the profile's repairs and what is known about the crate are taken off; what is left
  * empty by them is closed or demoted, and says by what.
  */
-export function reachOf(options: {
+export function extentOf(options: {
   match: Match;
   rule: { id: string; repairs: readonly RepairRef[] };
   source: HostsOf;
   ground: Ground;
-}): Reach {
+}): Extent {
   const { match, rule, source, ground } = options;
   const before = new Set<Host>();
   const after = new Set<Host>();
@@ -49,7 +49,7 @@ export function reachOf(options: {
 }
 
 // NOTE: closed only when every part is: one name that is merely demoted keeps the result in sight.
-function answerOf(answers: readonly Answer[]): Pick<Reach, "closed" | "demoted"> {
+function answerOf(answers: readonly Answer[]): Pick<Extent, "closed" | "demoted"> {
   const weak = answers.find((answer) => answer.effect === "demotes");
   if (weak !== undefined) return { demoted: { by: weak.by, how: weak.how } };
   const first = answers[0];

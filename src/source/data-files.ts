@@ -1,5 +1,6 @@
-import { readdirSync, type Dirent } from "node:fs";
+import type { Dirent } from "node:fs";
 import { posix } from "node:path";
+import { entriesOf } from "../util/entries.ts";
 
 /** Files that no build script makes code of, unless it names them. */
 const NO_DATA =
@@ -42,13 +43,4 @@ export function dataFiles(
 
 function isNoData(entry: Dirent): boolean {
   return (entry.isDirectory() ? NO_DATA_FOLDERS : NO_DATA).test(entry.name);
-}
-
-// NOTE: links are taken for files, which their reader does not follow out of the package
-function entriesOf(dir: string): Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }

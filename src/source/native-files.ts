@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
-import type { Dirent } from "node:fs";
 import { posix } from "node:path";
+import { entriesOf } from "../util/entries.ts";
 
 export type NativeLanguage = "assembly" | "c" | "c++" | "header" | "object";
 
@@ -82,15 +81,6 @@ export function nativeFiles(dir: string): {
     }
   }
   return { files: sorted(files), cut: false };
-}
-
-// NOTE: links are neither files nor folders here: a package must not lead us out of its folder.
-function entriesOf(dir: string): Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function isBuilt(name: string): boolean {

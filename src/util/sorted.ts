@@ -27,3 +27,9 @@ export function isRising(
   }
   return before === last;
 }
+
+/** Order of texts by their code units: the same on every machine, whatever its language. */
+export function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -5,6 +5,7 @@ import type { HostVerdict, MatrixRow, PackageVerdict, Result } from "../model/re
 import type { CrateRow, Folding } from "../model/verdict.ts";
 import type { Package, PackageId, Workspace } from "../model/workspace.ts";
 import { crateKey } from "../util/crate-key.ts";
+import { isOwn } from "../util/own.ts";
 import { fits } from "./filter.ts";
 import type { Placed } from "./filter.ts";
 import { fold } from "./fold.ts";
@@ -144,10 +145,6 @@ function ownGaps({ workspace }: VerdictOptions): (gap: NotAnalysed) => boolean {
     const owner = gap.package === undefined ? undefined : workspace.packages.get(gap.package);
     return owner !== undefined && isOwn(workspace, owner);
   };
-}
-
-function isOwn(workspace: Workspace, { source, id }: Package): boolean {
-  return source === "path" || workspace.roots.includes(id);
 }
 
 function isBuilt(owner: Package): boolean {

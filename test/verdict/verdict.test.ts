@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadFolding } from "../../src/kb/folding.ts";
 import { HOSTS } from "../../src/model/host.ts";
-import type { HostVerdict, Result } from "../../src/model/result.ts";
+import { WORST_FIRST, type HostVerdict, type Result } from "../../src/model/result.ts";
 import { verdictsOf, whyOf } from "../../src/verdict/index.ts";
 import type { VerdictOptions } from "../../src/verdict/index.ts";
 import { NO_PROFILE, OFF_LINUX, pack, workspace } from "../rules/support.ts";
@@ -235,4 +235,8 @@ describe("why", () => {
       }),
     ).toBeUndefined();
   });
+});
+
+test("the order of the steps is the one that lists of verdicts are sorted by", () => {
+  expect([...new Set(folding.hosts.map(({ verdict }) => verdict))]).toEqual(WORST_FIRST);
 });

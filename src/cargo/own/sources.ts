@@ -5,7 +5,7 @@ import type { SourceConfig } from "../config.ts";
 import type { LockedPackage } from "../lockfile.ts";
 import { nameOf, readManifest, type Manifest } from "../manifest.ts";
 import { workspaceAbove } from "../owner.ts";
-import { entriesOf } from "./targets.ts";
+import { entriesOf } from "../../util/entries.ts";
 
 /** Places on this machine where sources of packages may be. */
 export interface Places {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, type Dirent } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { EDITIONS, type Edition, type TargetKind } from "../../model/workspace.ts";
 import { nameOf, type Manifest } from "../manifest.ts";
 import { string, strings, table, type Table } from "../toml.ts";
+import { entriesOf } from "../../util/entries.ts";
 
 /** A compilation root as the manifest and the folder say, before anything is chosen. */
 export interface FoundTarget {
@@ -122,13 +123,4 @@ function findBuildScript(manifest: Manifest): readonly FoundTarget[] {
       requiredFeatures: [],
     },
   ];
-}
-
-/** The entries of a folder by name; none when there is no such folder. */
-export function entriesOf(dir: string): readonly Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
-  }
 }

@@ -1,16 +1,9 @@
 import type { Host } from "../../model/host.ts";
+import { WORST_FIRST } from "../../model/result.ts";
 import type { HostVerdict, PackageVerdict, Result } from "../../model/result.ts";
-import type { Harm } from "../../model/rule.ts";
+import { HARM_WORDS } from "../../model/rule.ts";
 import { hostsText } from "../../util/hosts-text.ts";
 import type { Behind, CrateNews } from "../crates.ts";
-
-const HARM_WORDS: Readonly<Record<Harm, string>> = {
-  silent: "wrong at run time, without an error",
-  aborts: "ends the program",
-  fails: "fails at run time",
-  build: "does not build",
-  degraded: "works less well",
-};
 
 /** What an editor shows of a result: what, on which hosts, how sure, what to do. */
 export function resultText(result: Result): string {
@@ -36,16 +29,6 @@ export const VERDICT_WORDS: Readonly<Record<PackageVerdict, string>> = {
   unknown: "is not known enough",
 };
 
-/** From best to worst. */
-export const BEST_TO_WORST: readonly HostVerdict[] = [
-  "works",
-  "works with changes",
-  "unknown",
-  "degraded",
-  "fails",
-  "does not build",
-];
-
 /** A crate behind a dependency: its verdict, what is seen in it, and the way to it. */
 export function hazardText(one: CrateNews, behind: Behind): string {
   const { package: pkg, results, row } = one;
@@ -62,7 +45,7 @@ export function wayText(one: CrateNews, { ways }: Behind): string {
 
 /** `works on Linux; fails on Windows`: hosts by verdict, best first. */
 export function cellsText(cells: ReadonlyMap<Host, HostVerdict>): string {
-  const parts = BEST_TO_WORST.flatMap((verdict) => {
+  const parts = WORST_FIRST.toReversed().flatMap((verdict) => {
     const hosts = [...cells].filter(([, cell]) => cell === verdict).map(([host]) => host);
     return hosts.length === 0 ? [] : [`${verdict} on ${hostsText(hosts)}`];
   });

@@ -1,8 +1,9 @@
 import { HOSTS } from "../../model/host.ts";
 import type { Host } from "../../model/host.ts";
-import type { HostVerdict, PackageReport } from "../../model/result.ts";
-import { byText } from "../order.ts";
+import type { PackageReport } from "../../model/result.ts";
+import { byText } from "../../util/sorted.ts";
 import { count, plain } from "../plain.ts";
+import { weightOf } from "../weight.ts";
 import { crateKey } from "../../util/crate-key.ts";
 import { hostName } from "./hosts.ts";
 import { hostCell, legend, packageMark } from "./marks.ts";
@@ -10,17 +11,8 @@ import { escaped, Html, markup } from "./markup.ts";
 import { openCount } from "./page.ts";
 import type { Page } from "./page.ts";
 
-const WEIGHTS: Readonly<Record<HostVerdict, number>> = {
-  "does not build": 50,
-  fails: 40,
-  "works with changes": 20,
-  degraded: 10,
-  unknown: 10,
-  works: 0,
-};
-
 function weight({ cells = {} }: PackageReport): number {
-  return Object.values(cells).reduce((sum, verdict) => sum + WEIGHTS[verdict], 0);
+  return weightOf(Object.values(cells));
 }
 
 /** Whether a crate has something to tell. */

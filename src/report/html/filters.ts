@@ -1,6 +1,6 @@
 import { HOSTS } from "../../model/host.ts";
 import { LEVELS } from "../../model/rule.ts";
-import { byText } from "../order.ts";
+import { byText } from "../../util/sorted.ts";
 import { safeJson } from "../plain.ts";
 import { hostName } from "./hosts.ts";
 import { hostsOf, STATES } from "./groups.ts";

@@ -2,7 +2,8 @@ import { HOSTS } from "../../model/host.ts";
 import type { Host } from "../../model/host.ts";
 import type { PackageReport, Report, Result } from "../../model/result.ts";
 import { ownerOf } from "../findings.ts";
-import { byEvidence, byPlace, byText, byWeight } from "../order.ts";
+import { byEvidence, byPlace, byWeight } from "../order.ts";
+import { byText } from "../../util/sorted.ts";
 import { crateKey } from "../../util/crate-key.ts";
 
 /** What became of a result: what the profile does about it, and what its author said. */

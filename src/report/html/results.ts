@@ -2,7 +2,7 @@ import { hostsText } from "../../util/hosts-text.ts";
 import { symbolList } from "../findings.ts";
 import { shownPath } from "../paths.ts";
 import { count } from "../plain.ts";
-import { HARM_WORDS } from "../words.ts";
+import { HARM_WORDS } from "../../model/rule.ts";
 import { notesOf, way } from "./notes.ts";
 import { codeBlock } from "./code.ts";
 import { filterBar } from "./filters.ts";

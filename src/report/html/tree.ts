@@ -1,6 +1,6 @@
 import type { PackageReport } from "../../model/result.ts";
 import { rootsOf } from "../summary.ts";
-import { byText } from "../order.ts";
+import { byText } from "../../util/sorted.ts";
 import { pathStep } from "../paths.ts";
 import { count } from "../plain.ts";
 import { crateKey } from "../../util/crate-key.ts";

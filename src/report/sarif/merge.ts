@@ -2,7 +2,8 @@ import type { Invocation, Log, Notification, Result as SarifResult, Run } from "
 import { CONFIDENCES, HARMS, LEVELS } from "../../model/rule.ts";
 import type { Confidence, Harm, Level } from "../../model/rule.ts";
 import { InputError } from "../../util/errors.ts";
-import { byText, byWeight } from "../order.ts";
+import { byWeight } from "../order.ts";
+import { byText } from "../../util/sorted.ts";
 import { count, safeJson } from "../plain.ts";
 import { MAX_RESULTS } from "./limits.ts";
 import { notification } from "./notifications.ts";

@@ -3,7 +3,7 @@ import type { NotAnalysedCause } from "../../model/place.ts";
 import type { RuleInfo, Taxon } from "../../model/rule.ts";
 import type { Finding } from "../findings.ts";
 import type { RenderOptions } from "../options.ts";
-import { byText } from "../order.ts";
+import { byText } from "../../util/sorted.ts";
 
 /** Name of the list of F ids wherever SARIF points at it. */
 export const TAXONOMY = "ape";

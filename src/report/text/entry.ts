@@ -9,7 +9,7 @@ import type { LineReader } from "../lines.ts";
 import { pathStep, shownPath } from "../paths.ts";
 import { count, plain } from "../plain.ts";
 import { wrap } from "../width.ts";
-import { HARM_WORDS } from "../words.ts";
+import { HARM_WORDS } from "../../model/rule.ts";
 import type { Told } from "./alike.ts";
 import { drawn } from "./style.ts";
 import type { Pen } from "./style.ts";
