@@ -124,7 +124,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "kb",
     operands: "<view> [names...]",
-    summary: "show what a release of cosmocc says (show NAME…, diff OLD NEW, releases)",
+    summary: "show what a release of cosmocc says (show NAME…, diff OLD NEW [input], releases)",
     words: KB_WORDS,
     load: () => import("./commands/kb.ts"),
   },

@@ -48,8 +48,16 @@ describe("kb", () => {
     expect((await runCli(["kb", "releases"], { cwd: ROOT })).stdout).toMatch(/^4\.0\.2$/mu);
   });
 
+  test("what an upgrade changes for one tree", async () => {
+    const args = ["kb", "diff", "4.0.2", "master", "fixtures/demo", "--no-cargo"];
+    const { code, stdout } = await runCli(args, { cwd: ROOT });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/EAGAIN \(\d+ uses?\)/);
+  });
+
   test.each([
     [["kb", "diff", "4.0.2"], "needs two releases"],
+    [["kb", "diff", "4.0.2", "master", "fixtures/demo", "x"], "needs two releases"],
     [["kb", "shwo"], "did you mean show?"],
     [["kb", "show", "--release", "0.1"], "0.1"],
   ])("%j is a mistake", async (args, message) => {

@@ -18,6 +18,7 @@ import { didYouMean } from "../../util/schema-hints.ts";
 import { formsOf } from "../forms.ts";
 import type { Invocation } from "../invocation.ts";
 import { deliver, outputsOf, sinkOf } from "../output.ts";
+import { withProgress } from "../progress.ts";
 import { ruleInfo } from "../rule-info.ts";
 import { settingsOf } from "../settings.ts";
 import { textStyle } from "../terminal.ts";
@@ -28,8 +29,10 @@ export async function run(invocation: Invocation): Promise<number> {
   const [word = "", ...operands] = invocation.operands;
   const { flags, run: options } = await settingsOf({ ...invocation, operands });
   const outputs = formsOf(outputsOf(flags), EXPLAIN_FORMATS, "explanations are not");
+  const usesIn = (name: string): Promise<SymbolUses[]> =>
+    withProgress(io, flags, (onProgress) => usesOf(name, { ...options, onProgress }));
   const found =
-    (await explain(word, { options, counted: operands.length > 0 })) ??
+    (await explain(word, { options, uses: operands.length > 0 ? usesIn : undefined })) ??
     (await ruleOf(word, options));
   for (const { form, request } of outputs) {
     const style = textStyle(io, sinkOf(request, io), flags);
@@ -43,8 +46,13 @@ export async function run(invocation: Invocation): Promise<number> {
 /** NOTE: rules come last, since reading them all takes longer than the rest together. */
 async function explain(
   word: string,
-  { options, counted }: { options: RunOptions; counted: boolean },
+  asked: {
+    readonly options: RunOptions;
+    /** Who uses a name; absent where no tree was named. */
+    readonly uses: ((name: string) => Promise<SymbolUses[]>) | undefined;
+  },
 ): Promise<Explanation | undefined> {
+  const { options, uses } = asked;
   const release = options.release ?? DEFAULT_RELEASE;
   if (/^f-\d+$/iu.test(word)) {
     const rules = (await allRules(options)).map(({ spec }) => infoOf(spec));
@@ -56,7 +64,7 @@ async function explain(
     return explainSymbol(word, {
       release,
       rows,
-      ...(counted ? { uses: await usesOf(word, options) } : {}),
+      ...(uses === undefined ? {} : { uses: await uses(bareName(word)) }),
     });
   }
   return explainCrate(word);
@@ -81,9 +89,8 @@ function allRules(options: RunOptions): Promise<RuleSpec[]> {
 }
 
 /** Who uses a name, most first. */
-async function usesOf(word: string, options: RunOptions): Promise<SymbolUses[]> {
+async function usesOf(name: string, options: RunOptions): Promise<SymbolUses[]> {
   const { inventory } = await import("../../api.ts");
-  const name = bareName(word);
   const counts = new Map<string, SymbolUses>();
   for (const row of await inventory(options)) {
     if (row.symbol !== name) continue;
