@@ -14,6 +14,7 @@ export interface Finding {
   readonly level: Level;
   readonly confidence: Confidence;
   readonly taxa: readonly string[];
+  /** Where that harm is done. */
   readonly hosts: readonly Host[];
   /** The result that shows it best. */
   readonly best: Result;
@@ -48,7 +49,8 @@ export function ownerOf(report: Report): (result: Result) => PackageReport {
 function finding(owner: PackageReport, results: readonly Result[]): Finding {
   const ranked = results.toSorted(byEvidence);
   const best = ranked[0]!;
-  const hosts = new Set(results.flatMap((result) => result.hosts));
+  const alike = results.filter(({ harm }) => harm === best.harm);
+  const hosts = new Set(alike.flatMap((result) => result.hosts));
   return {
     rule: best.rule,
     package: owner,
@@ -66,7 +68,7 @@ function finding(owner: PackageReport, results: readonly Result[]): Finding {
 function keyOf(owner: PackageReport, result: Result, spread: boolean): string {
   const base = `${crateKey(result.package)}\n${result.rule}`;
   if (!owner.own && !spread) return `${base}\n${result.level === "note"}`;
-  return `${base}\n${result.file}\n${result.span.start.line}`;
+  return `${base}\n${result.file}\n${result.span.start.line}\n${result.harm}`;
 }
 
 function byFinding(a: Finding, b: Finding): number {
@@ -83,7 +85,7 @@ function byFinding(a: Finding, b: Finding): number {
 
 /**
  * Folds results into findings, worst first: one per rule and dependency (what is only a note stays apart), one per
- * rule and line of own code. `spread` treats dependencies as own code.
+ * rule, line and harm of own code. `spread` treats dependencies as own code.
  */
 export function fold(
   report: Report,
