@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { InputError } from "../util/errors.ts";
+import { workspaceFolderOf } from "../cargo/workspace-root.ts";
 import { repositoryAt, writeRevision, type Repository } from "./git.ts";
 
 /** One state of a project: a folder with its manifest, in which it can be analysed. */
@@ -84,12 +85,9 @@ async function withLockfile(
   return { name: word, dir };
 }
 
-/** The nearest folder with a Cargo.lock; the project's own when there is none. */
+/** Where the lockfile of a project stands: beside the manifest of its workspace. */
 function lockFolder(project: string): string {
-  for (let at = project; ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, "Cargo.lock"))) return at;
-    if (path.dirname(at) === at) return project;
-  }
+  return workspaceFolderOf(path.join(project, "Cargo.toml")) ?? project;
 }
 
 const LEFT_OUT = new Set([".git", "target", "node_modules"]);

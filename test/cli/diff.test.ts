@@ -36,7 +36,7 @@ interface Project {
 /** The demo with two versions of plainsock in its vendor folder, and a lockfile for each. */
 async function project(): Promise<Project> {
   const fixture = await createFixture({});
-  const dir = fixture.path;
+  const dir = path.join(fixture.path, "app");
   cpSync(DEMO, dir, { recursive: true });
   const vendor = path.join(dir, "vendor");
   renameSync(path.join(vendor, "plainsock"), path.join(vendor, "plainsock-0.1.4"));
@@ -97,6 +97,14 @@ test("two lockfiles: what the bump brings fails, what it takes away does not", a
   expect(quiet.stdout).toMatch(/^ {2}\+ .*MSG_NOSIGNAL/mu);
   expect(quiet.stdout).toMatch(/^ {2}- .*SO_REUSEADDR/mu);
   expect(leftovers()).toEqual(before);
+});
+
+test("a lockfile above the workspace is not the project's", async () => {
+  await using it = await project();
+  renameSync(path.join(it.dir, "Cargo.lock"), path.join(it.dir, "old.lock"));
+  writeFileSync(path.join(it.dir, "../Cargo.lock"), "no lockfile");
+  const there = await it.diff("old.lock", "new.lock", "--format", "json");
+  expect(changes(there)).toEqual([BUMP]);
 });
 
 test("markdown for a comment", async () => {
