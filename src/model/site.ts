@@ -18,7 +18,7 @@ export const CONTEXTS = [
 ] as const;
 export type Context = (typeof CONTEXTS)[number];
 
-export type SymbolKind = "const" | "fn" | "struct" | "static" | "type" | "macro";
+export type SymbolKind = "const" | "fn" | "struct" | "static" | "type";
 
 /** How a name was reached: written as a path, imported, brought by a macro, or through another constant. */
 export type Via = "path" | "use" | "macro" | "derived";
@@ -45,10 +45,7 @@ export const SITE_KINDS = [
   "host-cfg",
   /** A set of alternatives (modules, items, re-exports) of which cfg keeps one; `name` is what they all define. */
   "cfg-alternative",
-  /**
-   * An attribute that the linker or the runtime acts on; `name` is the attribute: `global_allocator` (`data.type` is
-   * the type of its static), `no_mangle`, `link` (`data.library`, `data.linkKind`), `link_section`, `naked`.
-   */
+  /** An attribute that changes the whole program; `name` is the attribute: `global_allocator` (`data.type`: of its static). */
   "attribute",
   /**
    * Source files of a package in another language, one fact per language or thing seen in them; `name` is the path
@@ -102,8 +99,6 @@ export interface Site extends Partial<Reached> {
    *   `near`, whether the function itself has such a word. `existing`, true of options to open files that are begun and
    *   used in a function which asks for no flag that makes or empties a file.
    * - `contexts`: all of them, where the text of a macro puts the same name into several.
-   * - `string`: `use`, the function or macro whose argument it is, when it is one.
-   * - `command`: `arguments`, the literals of `.arg` and `.args` that follow, in order.
    */
   readonly data?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }

@@ -16,9 +16,7 @@ const MAX_PER_CAUSE = 100;
 /** Limits that every analysis of source has; the others are worth a look. */
 const EXPECTED: ReadonlySet<NotificationId> = new Set([
   "macro",
-  "proc-macro",
   "include",
-  "build-script-cfg",
   "generated-code",
   "approximate",
 ]);
