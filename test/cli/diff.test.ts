@@ -107,6 +107,23 @@ test("a lockfile above the workspace is not the project's", async () => {
   expect(changes(there)).toEqual([BUMP]);
 });
 
+test("what is not to be seen is no difference", async () => {
+  await using it = await project();
+  const hide = [
+    "--warn",
+    "valid-but-different",
+    "--warn",
+    "runtime-constant",
+    "--min-severity",
+    "error",
+  ];
+  const there = await it.diff("Cargo.lock", "new.lock", "--format", "json", ...hide);
+  expect(changes(there)).toEqual([{ ...BUMP, added: [], removed: [] }]);
+  expect(there.code).toBe(0);
+  const strict = await it.diff("Cargo.lock", "new.lock", "--strict");
+  expect(strict.code).toBe(3);
+});
+
 test("markdown for a comment", async () => {
   await using it = await project();
   const { stdout } = await it.diff("Cargo.lock", "new.lock", "--format", "markdown");

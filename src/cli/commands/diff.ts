@@ -10,7 +10,8 @@ import { formsOf } from "../forms.ts";
 import type { Invocation } from "../invocation.ts";
 import { deliver, outputsOf, sinkOf } from "../output.ts";
 import { withProgress } from "../progress.ts";
-import { settingsOf, type Settings } from "../settings.ts";
+import { select } from "../select.ts";
+import { criteriaOf, settingsOf, type Settings } from "../settings.ts";
 import { withStates, type State } from "../states.ts";
 import { textStyle } from "../terminal.ts";
 
@@ -32,7 +33,7 @@ export async function run(invocation: Invocation): Promise<number> {
     const style = textStyle(io, sinkOf(request, io), settings.flags);
     await deliver(request, renderDiff(form, diff, style), io);
   }
-  return exitCode(diff, settings);
+  return exitCode(diff, reports, settings);
 }
 
 /** The project whose lockfiles or revisions are meant: the folder at hand, else the new lockfile's own. */
@@ -48,19 +49,25 @@ function projectOf(manifest: string | undefined, next: string, cwd: string): str
 
 async function look(
   { name, dir }: State,
-  { flags, run: options, pedantic }: Settings,
+  settings: Settings,
   { io }: Invocation,
 ): Promise<NamedReport> {
+  const { flags, run: options } = settings;
   // NOTE: what is known is in both states; the difference is what nobody knows yet.
   const { baseline: _, ...rest } = options;
   const report = await withProgress(io, flags, (onProgress) =>
     analyse({ ...rest, input: { kind: "path", path: dir }, onProgress }),
   );
-  const results = report.results.filter((each) => pedantic || each.confidence !== "low");
-  return { name, report: { ...report, results } };
+  return { name, report: select(report, criteriaOf(settings)).whole };
 }
 
-function exitCode({ packages }: TreeDiff, { failOn }: Settings): number {
+function exitCode(
+  { packages }: TreeDiff,
+  reports: readonly NamedReport[],
+  { failOn, flags }: Settings,
+): number {
+  const isWhole = reports.every(({ report }) => report.notAnalysed.length === 0);
+  if (flags.strict && !isWhole) return EXIT.incomplete;
   if (failOn === "never") return EXIT.clean;
   const worst = LEVELS.indexOf(failOn);
   const fails = packages.some(({ added }) =>
