@@ -1,4 +1,5 @@
-import type { HostVerdict, Report } from "../../model/result.ts";
+import { HOSTS } from "../../model/host.ts";
+import type { HostVerdict, MatrixRow, Report } from "../../model/result.ts";
 import type { RuleInfo } from "../../model/rule.ts";
 import type { Finding } from "../findings.ts";
 import { tellingGaps } from "../gaps.ts";
@@ -29,16 +30,31 @@ function hanging(
   );
 }
 
-/** One line per host: what we predict and what decides it. */
+/** One line per host: what we predict and what decides it; one for all where every host gets the same. */
 export function matrixLines(report: Report, pen: Pen): string[] {
-  const hostWidth = Math.max(0, ...report.matrix.map((row) => row.host.length));
-  const verdictWidth = Math.max(0, ...report.matrix.map((row) => row.verdict.length));
-  return report.matrix.flatMap((row) => {
-    const why = reasons(report, row).map((reason) => plain(reason, 300));
-    const shown = why.length > 3 ? [...why.slice(0, 3), `${why.length - 3} more`] : why;
-    const lead = `  ${padded(row.host, hostWidth)}  ${padded(row.verdict, verdictWidth)}  `;
-    return hanging(pen, lead, shown.join("; "), verdictPaint(pen, row.verdict));
+  const all = report.matrix.map((row) => ({
+    host: row.host as string,
+    verdict: row.verdict,
+    why: whyText(report, row),
+  }));
+  const [first] = all;
+  const isSame = all.every(({ verdict, why }) => verdict === first?.verdict && why === first.why);
+  const rows =
+    first !== undefined && isSame && all.length === HOSTS.length
+      ? [{ ...first, host: "every host" }]
+      : all;
+  const hostWidth = Math.max(0, ...rows.map(({ host }) => host.length));
+  const verdictWidth = Math.max(0, ...rows.map(({ verdict }) => verdict.length));
+  return rows.flatMap(({ host, verdict, why }) => {
+    const lead = `  ${padded(host, hostWidth)}  ${padded(verdict, verdictWidth)}  `;
+    return hanging(pen, lead, why, verdictPaint(pen, verdict));
   });
+}
+
+function whyText(report: Report, row: MatrixRow): string {
+  const why = reasons(report, row).map((reason) => plain(reason, 300));
+  const shown = why.length > 3 ? [...why.slice(0, 3), `${why.length - 3} more`] : why;
+  return shown.join("; ");
 }
 
 function leftOut(counts: Tally, hiddenNotes: number): string[] {
