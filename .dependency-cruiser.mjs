@@ -73,7 +73,7 @@ export default {
       from: {
         path: "^src/",
         pathNot:
-          "^src/(?:config|kb|cargo|source|cli)/|^src/extract/[^/]*(?:worker|cache)|^src/rules/load|^src/util/regular-file",
+          "^src/(?:config|kb|cargo|source|cli)/|^src/extract/[^/]*(?:worker|cache)|^src/rules/load|^src/util/(?:regular-file|entries)[.]",
       },
       to: { path: "^(?:node:)?fs(?:/promises)?$" },
     },
