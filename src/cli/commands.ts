@@ -16,6 +16,8 @@ export interface CommandSpec {
   /** Words that completions offer for the first operand. */
   readonly words?: readonly string[];
   readonly options?: readonly OptionSpec[];
+  /** It can do a part of the packages alone (`--shard`); what others say is of the whole tree. */
+  readonly inParts?: boolean;
   /** Brings the command's code; nothing of it is loaded before. */
   readonly load: () => Promise<CommandModule>;
 }
@@ -49,6 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "check",
     operands: "[input]",
     summary: "say what breaks, where, on which hosts and why (the default)",
+    inParts: true,
     load: () => import("./commands/check.ts"),
   },
   {

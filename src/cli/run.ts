@@ -3,6 +3,7 @@ import type { CommandSpec } from "./commands.ts";
 import { EXIT } from "./exit-codes.ts";
 import { failure } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { InputError } from "../util/errors.ts";
 import { VERSION } from "../util/version.ts";
 import { buildProgram } from "./program.ts";
 import { usageError } from "./usage.ts";
@@ -15,6 +16,10 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     operands: string[],
     options: Record<string, unknown>,
   ): Promise<void> => {
+    if (options["shard"] !== undefined && spec.inParts !== true)
+      throw new InputError(`\`${spec.name}\` does not know --shard: it speaks of the whole tree`, {
+        hint: "`check --shard I/N` does one part, and `merge` joins the reports of all",
+      });
     const module = await spec.load();
     code = await module.run({ operands, options, io });
   };

@@ -102,6 +102,12 @@ test("a report that tells nothing of a host is refused", async () => {
   expect(stderr).toContain("1.json: the matrix has no row for linux-x64");
 });
 
+test.each(["matrix", "plan", "inventory", "fix"])("`%s` speaks of the whole tree", async (name) => {
+  const { code, stderr } = await runCli([name, "--shard", "1/2", "--no-cargo"], { cwd: ROOT });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`\`${name}\` does not know --shard`);
+});
+
 test.each(["0/2", "3/2", "1", "1/0", "a/b"])("--shard %s is refused", async (shard) => {
   const { code, stderr } = await check(["--shard", shard]);
   expect(code).toBe(2);
