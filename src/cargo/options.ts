@@ -2,27 +2,17 @@ import { homedir } from "node:os";
 import path from "node:path";
 
 import type { Arch } from "../model/host.ts";
+import type { CargoFlags, RunInput } from "../model/options.ts";
 import type { CfgAtom } from "../model/workspace.ts";
 
 /** What the user asked about: something on disk, or a published crate (no version: the newest). */
-export type WorkspaceInput =
-  | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "crate"; readonly name: string; readonly version?: string };
+export type WorkspaceInput = Extract<RunInput, { readonly kind: "path" | "crate" }>;
 
 /** The triple that cargo is asked about, per architecture; an architecture left out is not analysed. */
 export type Triples = Readonly<Partial<Record<Arch, string>>>;
 
 /** Cargo's own switches with cargo's meaning, and what this stage needs to know besides. */
-export interface CargoOptions {
-  readonly features?: readonly string[];
-  readonly allFeatures?: boolean;
-  readonly noDefaultFeatures?: boolean;
-  /** `-p`: package names or `name@version`. */
-  readonly packages?: readonly string[];
-  readonly workspace?: boolean;
-  readonly exclude?: readonly string[];
-  readonly locked?: boolean;
-  readonly offline?: boolean;
+export interface CargoOptions extends CargoFlags {
   /** `never`: read manifests, lockfile and sources ourselves even when cargo is there. */
   readonly cargo?: "auto" | "never";
   readonly triples?: Triples;

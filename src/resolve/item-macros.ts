@@ -1,4 +1,4 @@
-import type { ItemFact } from "../extract/facts.ts";
+import type { FileFacts, ItemFact } from "../extract/facts.ts";
 import { extractTokens } from "../extract/extract.ts";
 import type { Active } from "../syntax/cfg-eval.ts";
 import type { Tokens } from "../syntax/tokens.ts";
@@ -45,7 +45,7 @@ export function expandItems(c: Collector, call: PendingMacro, last: boolean): bo
   const found = findMacros(call.scope, item.target.split("::"), place);
   const expanded = expandFirst(c, found, input);
   if (expanded !== undefined) {
-    for (const tokens of expanded) declareTokens(c, call, tokens);
+    for (const tokens of expanded) declare(c, call, extractTokens(tokens));
     return true;
   }
   if (found.length === 0 && !last) return false;
@@ -102,8 +102,8 @@ export function expandFirst(
   return expansions.length > 0 ? expansions : undefined;
 }
 
-function declareTokens(c: Collector, call: PendingMacro, tokens: Tokens): void {
-  const facts = extractTokens(tokens);
+/** Facts that stand where a macro is called. */
+function declare(c: Collector, call: PendingMacro, facts: FileFacts): void {
   const unit = newUnit(
     c.crate,
     facts,
@@ -122,16 +122,7 @@ function readArguments(
   input: Slice,
   { target, found }: { target: string; found: boolean },
 ): void {
-  const facts = scanTokens(input);
-  const unit = newUnit(
-    c.crate,
-    facts,
-    call.unit.file,
-    { unit: call.unit, index: call.index },
-    true,
-    placeOf(call),
-  );
-  c.declare(unit, call.scope, call.active);
+  declare(c, call, scanTokens(input));
   const { file } = call.scope.place;
   noteUnexpanded(c.crate, { path: target, file, found, inBody: false }, input);
 }
