@@ -134,13 +134,16 @@ function noteInclude(r: Reader, close: number): void {
   r.i = close;
 }
 
-/** `if #[cfg(A)] { … } else if #[cfg(B)] { … } else { … }`: each arm also needs that none before it holds. */
+/**
+ * `if #[cfg(A)] { … } else if #[cfg(B)] { … } else { … }`: each arm also needs that none before it holds. A further
+ * `if` without `else`, which macros of that name take that crates define themselves, begins anew.
+ */
 function readCfgIf(r: Reader, close: number, readArm: Read): void {
   let before: CfgExpr = ALWAYS;
   while (r.i < close) {
     const start = r.i;
     let own: CfgExpr | undefined;
-    r.take("else");
+    if (!r.take("else")) before = ALWAYS;
     if (r.take("if") && r.take("#")) {
       const end = r.close();
       own = r.is("cfg", 1) ? readCfgList(r.t, r.i + 3, r.t.match[r.i + 2]!)[0] : undefined;
