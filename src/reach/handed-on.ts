@@ -4,16 +4,16 @@ import type { Crate, Entry, Graph, ItemRef, Scope, Target } from "../resolve/gra
 import { resolvePath } from "../resolve/names.ts";
 import type { BlockTables } from "./block-tables.ts";
 import type { NodeId } from "./nodes.ts";
-import { packagesWithMain } from "./roots.ts";
+import { programsIn } from "./roots.ts";
 
 /**
  * Items of other crates that the libraries asked about show as their own: by `pub use` of an item, a module, a crate or
  * a glob, as far as their users can name them.
  */
 export function handedOn(graph: Graph, workspace: Workspace): ItemRef[] {
-  const withMain = packagesWithMain(graph);
+  const programs = programsIn(graph, workspace);
   return graph.crates
-    .filter(({ package: id }) => workspace.roots.includes(id) && !withMain.has(id))
+    .filter(({ package: id }) => workspace.roots.includes(id) && !programs.has(id))
     .flatMap((crate) => [...new Shown(crate).find()]);
 }
 

@@ -7,13 +7,13 @@ const EXPORTS =
   /^(no_mangle|export_name|used|link_section|global_allocator|panic_handler|alloc_error_handler|start|main|[\w:]*\b(ctor|dtor|distributed_slice)\b)/;
 
 /**
- * Where the program begins: `main` of the chosen binaries, or everything public when the package asked about is
- * a library, with what its traits and their impls hold; and in every crate what is exported by an attribute.
+ * Where the program begins: `main` of the chosen binaries, and everything public when the package asked about is
+ * a library for others, with what its traits and their impls hold; and in every crate what is exported by an attribute.
  *
  * @param first id of the first crate to look into
  */
 export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[] {
-  const withMain = packagesWithMain(graph);
+  const programs = programsIn(graph, workspace);
   return graph.crates.slice(first).flatMap((crate) => {
     const asked = workspace.roots.includes(crate.package);
     const isRoot = (item: ItemFact, unit: Unit): boolean => {
@@ -22,16 +22,27 @@ export function rootsOf(graph: Graph, workspace: Workspace, first = 0): ItemRef[
       // its own scope is another one when it has `use` lines inside
       const isTop = unit.scopes[item.parent] === crate.root;
       if (crate.target === "bin") return item.kind === "fn" && item.name === "main" && isTop;
-      if (withMain.has(crate.package) || item.kind === "mod" || item.kind === "use") return false;
+      if (programs.has(crate.package) || item.kind === "mod" || item.kind === "use") return false;
       return item.vis === "pub" || isOfTrait(unit, item);
     };
     return pick(crate, asked, isRoot);
   });
 }
 
-/** Packages that are run: nobody outside calls their library. */
-export function packagesWithMain({ crates }: Graph): ReadonlySet<PackageId> {
-  return new Set(crates.filter(({ target }) => target === "bin").map((crate) => crate.package));
+/**
+ * Packages that are run: nobody outside calls their library. A package with a library and binaries of which none has
+ * its name is a library that brings tools.
+ */
+export function programsIn({ crates }: Graph, { packages }: Workspace): ReadonlySet<PackageId> {
+  const withLibrary = new Set(
+    crates.filter(({ target }) => target === "lib").map((crate) => crate.package),
+  );
+  const isProgram = ({ target, package: id }: Crate): boolean => {
+    if (target !== "bin") return false;
+    const { name, targets = [] } = packages.get(id) ?? {};
+    return !withLibrary.has(id) || targets.some((one) => one.kind === "bin" && one.name === name);
+  };
+  return new Set(crates.filter(isProgram).map((crate) => crate.package));
 }
 
 /** A member of a public trait, or of an impl of any: who uses the library calls it through the trait. */

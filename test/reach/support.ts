@@ -39,7 +39,7 @@ export function reachOfFixture(dir: string): string {
   const all = [...packages.values()];
   const graph = buildGraph(
     workspace,
-    all.filter((pkg) => !isHost(pkg)).map((pkg) => input(pkg)),
+    all.filter((pkg) => !isHost(pkg)).flatMap((pkg) => inputsOf(pkg)),
   );
   expandGraph(graph);
   const macros = all.filter(isHost).map((pkg) => macrosOf(pkg));
@@ -48,15 +48,7 @@ export function reachOfFixture(dir: string): string {
 
 function packageOf(dir: string, name: string, options: Options): Package {
   const files = readFiles(join(dir, name));
-  const kind = options.host === true ? "proc-macro" : "src/main.rs" in files ? "bin" : "lib";
-  const root = kind === "bin" ? "src/main.rs" : "src/lib.rs";
-  const target: Target = {
-    kind,
-    name,
-    crateName: name.replaceAll("-", "_"),
-    root,
-    edition: "2021",
-  };
+  const isHost = options.host === true;
   return {
     id: `${name}@1.0.0`,
     name,
@@ -64,9 +56,9 @@ function packageOf(dir: string, name: string, options: Options): Package {
     source: "path",
     dir: join(dir, name),
     edition: "2021",
-    targets: [target],
+    targets: targetsOf(name, Object.keys(files), isHost),
     builds: ARCHS.map((arch) => ({
-      for: kind === "proc-macro" ? "host" : "target",
+      for: isHost ? "host" : "target",
       arch,
       features: [],
     })),
@@ -80,25 +72,41 @@ function packageOf(dir: string, name: string, options: Options): Package {
   };
 }
 
-function input(pkg: Package): Parameters<typeof buildGraph>[1][number] {
+/** As cargo finds them. */
+function targetsOf(name: string, files: readonly string[], isHost: boolean): Target[] {
+  return files.flatMap((root): Target[] => {
+    const helper = /^src\/bin\/(\w+)\.rs$/.exec(root)?.[1];
+    const isMain = root === "src/main.rs" || helper !== undefined;
+    if (!isMain && root !== "src/lib.rs") return [];
+    const kind = isHost ? "proc-macro" : isMain ? "bin" : "lib";
+    const own = helper ?? name;
+    return [{ kind, name: own, crateName: own.replaceAll("-", "_"), root, edition: "2021" }];
+  });
+}
+
+type Input = Parameters<typeof buildGraph>[1][number];
+
+function inputsOf(pkg: Package): Input[] {
   const files = readFiles(pkg.dir);
-  const target = pkg.targets[0]!;
   const builds = pkg.builds.map((build) => ({ ...build, for: "target" as const }));
   const worlds = worldsOf({ ...pkg, builds }, [], () => 1);
   const read = (file: string): ReturnType<Parameters<typeof loadCrate>[0]["read"]> => {
     const text = files[file];
     return text === undefined ? { missing: true } : { text, bytes: text.length };
   };
-  return { package: pkg, target, worlds, source: loadCrate({ read }, target.root, worlds) };
+  return pkg.targets.map((target) => {
+    return { package: pkg, target, worlds, source: loadCrate({ read }, target.root, worlds) };
+  });
 }
 
 function macrosOf(pkg: Package): ProcMacros {
   const names = new Set<string>();
   const paths = new Set<string>();
-  for (const facts of input(pkg).source.files.values()) {
-    addMacroNames(facts, names);
-    addTemplatePaths(facts, paths);
-  }
+  for (const { source } of inputsOf(pkg))
+    for (const facts of source.files.values()) {
+      addMacroNames(facts, names);
+      addTemplatePaths(facts, paths);
+    }
   return { package: pkg.id, names, paths, telling: new Set() };
 }
 
