@@ -54,7 +54,7 @@ const NOT_BUILT: ReadonlySet<string> = new Set([
 /** Words in a path by which build scripts tell what is for another system, object format or processor. */
 const ELSEWHERE: ReadonlySet<string> = new Set(
   (
-    "macosx macos mac darwin osx apple ios ios64 win win32 win64 windows mingw mingw64 msvc masm nasm coff macho wasm " +
+    "macosx macos mac darwin osx apple ios ios64 win win32 win64 windows mingw mingw64 msvc masm armasm nasm coff macho wasm " +
     "wasm32 arm armv4 armv6 armv7 armv7a arm32 linux32 x86 i386 i586 i686 ppc ppc64 ppc64le powerpc mips mips64 " +
     "riscv riscv32 riscv64 s390 s390x sparc sparcv9 loongarch loongarch64 ia64 alpha solaris sunos aix android"
   ).split(" "),

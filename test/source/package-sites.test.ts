@@ -64,6 +64,7 @@ describe("native files", () => {
       "Cargo.toml": MANIFEST,
       "asm/sum-x86_64-elf.S": "sum: ret\n",
       "asm/sum-x86_64-macosx.S": "",
+      "asm/switch_aarch64_armasm.asm": "",
       "asm/sum-armv8-linux64.S": "",
       "asm/sum-i386-elf.S": "",
       "c/sum.c": "int sum(void) { return add(1); }\n",
