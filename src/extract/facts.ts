@@ -126,7 +126,7 @@ export const MENTION_CLASSES = [
   "macro",
   /** A word of an attribute that only its macro understands. */
   "attribute",
-  /** A value that something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`. */
+  /** A value that something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`, `… => PATH,`. */
   "made",
   /** A trait behind `dyn`, beside its mention as a type: all of its methods are in tables that programs keep. */
   "object",

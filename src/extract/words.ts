@@ -79,10 +79,14 @@ function readPathExpr(r: Reader, end: number, place: ExprPlace): void {
   if (r.is("(")) noteLiteral(r, path.text);
 }
 
-/** The path from `start` to the cursor is what something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`. */
+/**
+ * The path from `start` to the cursor is what something is made of: `T::new(PATH, …)`, `T::from(PATH)`, `PATH.into()`, or
+ * what an arm answers: `… => PATH,`.
+ */
 function makes(r: Reader, start: number): boolean {
   if (r.is(".")) return r.is("into", 1) && r.is("(", 2);
   if (start < 2 || !(r.is(",") || r.kind() === T.close)) return false;
+  if (r.t.is(start - 1, "=>")) return true;
   const maker = start - 2;
   return r.t.is(start - 1, "(") && (r.t.is(maker, "new") || r.t.is(maker, "from"));
 }

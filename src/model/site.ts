@@ -94,7 +94,7 @@ export interface Site extends Partial<Reached> {
    * - `cfg-alternative`: `cfg`, `chosen` (file or module that cfg keeps), `others`, `symbols` (names of the libc crate
    *   that the chosen arm leads to).
    * - `libc-use` via `derived`: `through`, the constant that is made of this one; `definedIn`, the package that does it.
-   * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`).
+   * - `std-use`: `made`, true where something is made of the value (`Error::new(ErrorKind::X, …)`, `.into()`, `… => ErrorKind::X,`).
    *   `method`, true where a method is called on a value whose type is guessed from its name and the words of the file;
    *   `near`, whether the function itself has such a word. `existing`, true of options to open files that are begun and
    *   used in a function which asks for no flag that makes or empties a file.
