@@ -87,7 +87,9 @@ function constantOf(match: Match, ground: Ground): ConstantRow | undefined {
 }
 
 function valuesOf(constant: ConstantRow | undefined): string {
-  return constant === undefined ? "" : valuesText(constant.hosts);
+  if (constant === undefined) return "";
+  const isKnown = Object.values(constant.hosts).some((value) => typeof value === "number");
+  return isKnown ? valuesText(constant.hosts) : "Cosmopolitan has no such name";
 }
 
 function compiledOf(constant: ConstantRow | undefined): string {
