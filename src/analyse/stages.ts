@@ -139,6 +139,7 @@ export function cargoOptions(options: RunOptions, triples: CargoOptions["triples
     ...(triples === undefined ? {} : { triples }),
     ...(signal === undefined ? {} : { signal }),
     ...(typeof cacheDir === "string" ? { cacheDir } : {}),
+    ...(cacheDir === false ? { keep: false } : {}),
     onProgress: (message) => tell(options, { stage: "cargo", message }),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +15,7 @@ import path from "node:path";
 import type { Workspace } from "../model/workspace.ts";
 import type { Cargo } from "./command.ts";
 import { fingerprint, reachable } from "./copy.ts";
-import { cargoHome, ensureFolder } from "./home.ts";
+import { cargoHome } from "./home.ts";
 import { triplesOf } from "./options.ts";
 import { FORM, isStored, type Stored } from "./stored.ts";
 import type { Layout } from "./workspace-root.ts";
@@ -82,8 +83,7 @@ function toolchainFiles(env: NodeJS.ProcessEnv): readonly string[] {
 
 /** An earlier answer, if everything that it speaks of is still there. */
 export function recall(file: string): Workspace | undefined {
-  if (!existsSync(file)) return undefined;
-  const stored = parsedJson(readFileSync(file, "utf8"));
+  const stored = read(file);
   if (!isStored(stored)) return undefined;
   const { root, roots, members, packages, lockfile } = stored;
   if (!packages.every(({ dir }) => existsSync(path.join(dir, "Cargo.toml")))) return undefined;
@@ -98,7 +98,15 @@ export function recall(file: string): Workspace | undefined {
   };
 }
 
-/** Keeps an exact answer; only ever a whole file. */
+function read(file: string): unknown {
+  try {
+    return parsedJson(readFileSync(file, "utf8"));
+  } catch {
+    return undefined; // there is none, or somebody else has just deleted it
+  }
+}
+
+/** Keeps an exact answer; only ever a whole file. A folder that can't be written makes runs slower, and ends none. */
 export function remember(file: string, workspace: Workspace): void {
   const { root, roots, members, lockfile } = workspace;
   const packages = [...workspace.packages.values()];
@@ -110,11 +118,15 @@ export function remember(file: string, workspace: Workspace): void {
     packages,
     ...(lockfile !== undefined && { lockfile }),
   };
-  ensureFolder(path.dirname(file));
   const temporary = `${file}.${randomUUID()}`;
-  writeFileSync(temporary, JSON.stringify(stored));
-  renameSync(temporary, file);
-  prune(path.dirname(file));
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(temporary, JSON.stringify(stored));
+    renameSync(temporary, file);
+    prune(path.dirname(file));
+  } catch {
+    rmSync(temporary, { force: true, recursive: true });
+  }
 }
 
 function prune(dir: string): void {

@@ -12,6 +12,10 @@ interface Known {
 /** What cargo says when it fails, and what the user can do; the first that is seen counts. */
 const KNOWN: readonly Known[] = [
   {
+    seen: /lock file version .* requires/,
+    hint: "a newer cargo wrote Cargo.lock: update Rust, or pass `--no-cargo`",
+  },
+  {
     seen: /without the offline flag|offline mode|--offline was specified|\(`?--offline`?\)/,
     hint: "run without --offline, or `cargo fetch` first, or pass `--no-cargo` to analyse what is on this machine",
   },
@@ -51,9 +55,7 @@ export function cargoFailure(
     return new IncompleteError("cargo did not answer within ten minutes");
   if (result.ended) return new IncompleteError("cargo was ended before it had answered");
   if (
-    /lock file .* needs to be updated|cannot (?:create|update) the lock file|lock file version .* requires/.test(
-      result.stderr,
-    )
+    /lock file .* needs to be updated|cannot (?:create|update) the lock file/.test(result.stderr)
   ) {
     return new LockfileOutdated(oneLine(result.stderr));
   }

@@ -18,6 +18,8 @@ export interface CargoOptions extends CargoFlags {
   readonly triples?: Triples;
   /** Cfgs that the build sets beyond the target's own (a profile's `cosmo`). */
   readonly cfgs?: readonly CfgAtom[];
+  /** `false`: no earlier answer of cargo's is used, and none is kept. */
+  readonly keep?: false;
   /** Our own folder for checkouts and lockfiles that we had to make. */
   readonly cacheDir?: string;
   readonly signal?: AbortSignal;

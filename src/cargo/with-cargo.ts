@@ -27,10 +27,11 @@ export async function loadWithCargo(cargo: Cargo, project: Project): Promise<Wor
   const layout = await readLayout(project.manifest);
   const lockfile = path.join(layout.root.dir, "Cargo.lock");
   const file = answerFile({ cargo, layout, lockfile, settings });
-  const known = recall(file);
+  const isKept = cargo.options.keep !== false;
+  const known = isKept ? recall(file) : undefined;
   if (known) return known;
   const workspace = await ask(cargo, project, { settings, layout, lockfile });
-  remember(file, workspace);
+  if (isKept) remember(file, workspace);
   return workspace;
 }
 

@@ -1,4 +1,5 @@
 import { IncompleteError, InputError, messageOf, systemReason } from "../util/errors.ts";
+import { plain } from "../report/plain.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -9,7 +10,7 @@ export function failure(error: unknown, io: Io): number {
     return EXIT.interrupted;
   }
   if (error instanceof InputError) {
-    const place = error.place === undefined ? "" : `${error.place}: `;
+    const place = error.place === undefined ? "" : `${safe(error.place)}: `;
     io.stderr.write(`error: ${place}${safe(error.message)}${causeOf(error)}\n`);
     if (error.hint !== undefined) io.stderr.write(`  hint: ${safe(error.hint)}\n`);
     return EXIT.input;
@@ -35,6 +36,8 @@ function causeOf(error: InputError): string {
 
 /** Control characters of hostile names must not reach a terminal. */
 function safe(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu, "?");
+  return text
+    .split("\n")
+    .map((line) => plain(line))
+    .join("\n");
 }

@@ -1,5 +1,5 @@
 import { InputError } from "../util/errors.ts";
-import { git, repositoryAt, untrackedFiles, type Repository } from "./git.ts";
+import { git, gitOnTree, repositoryAt, untrackedFiles, type Repository } from "./git.ts";
 
 /** Whether a line of the repository's tree is part of a change; paths are relative to the repository. */
 export type InDiff = (path: string, line: number) => boolean;
@@ -34,7 +34,7 @@ export async function changedLines(
   if (commit === undefined) throw unknown(revision, dir);
   const base = await git(root, ["merge-base", commit, "HEAD"], io);
   const from = base?.stdout.trim() ?? commit;
-  const diff = await git(root, ["-c", "core.quotePath=false", ...DIFF, from, "--"], io);
+  const diff = await gitOnTree(root, ["-c", "core.quotePath=false", ...DIFF, from, "--"], io);
   const added = await untrackedFiles(root, io);
   if (diff === undefined || added === undefined) throw unknown(revision, dir);
   const ranges = rangesOf(diff.stdout);

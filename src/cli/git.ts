@@ -10,7 +10,7 @@ export interface Repository {
   readonly io: Pick<Io, "env" | "signal">;
 }
 
-/** No hook, no file system monitor, no question, no lock file: git only reads. */
+/** No hook, no file system monitor, no question, no lock file. */
 const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
 const QUIET_ENV = { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_PAGER: "cat" };
 
@@ -34,6 +34,26 @@ export async function git(
     return undefined;
   }
 }
+
+/**
+ * The same for what looks at files of the tree: the repository's configuration can name programs that they are to be
+ * put through first, and whoever wrote it is not trusted with that.
+ */
+export async function gitOnTree(
+  dir: string,
+  args: readonly string[],
+  io: Repository["io"],
+): Promise<RunResult | undefined> {
+  const found = await git(dir, ["config", "--null", "--name-only", "--get-regexp", FILTERS], io);
+  const names = (found?.stdout ?? "").split("\0").filter((name) => name !== "");
+  const off = names.flatMap((name) => [
+    "-c",
+    `${name}=${name.endsWith(".required") ? "false" : ""}`,
+  ]);
+  return git(dir, [...off, ...args], io);
+}
+
+const FILTERS = String.raw`^filter\..*\.(clean|smudge|process|required)$`;
 
 /** The repository that a folder is in. */
 export async function repositoryAt(

@@ -1,3 +1,4 @@
+import { InputError } from "../util/errors.ts";
 /** What a command may touch of the process; tests hand over their own. */
 export interface Io {
   /** Where results go. */
@@ -49,7 +50,8 @@ async function readStdin(): Promise<string> {
   for await (const chunk of process.stdin) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > MAX_STDIN) throw new RangeError("more than 32 MiB on standard input");
+    if (size > MAX_STDIN)
+      throw new InputError("more than 32 MiB on standard input", { hint: "give a file" });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -1,5 +1,6 @@
 import type { WorkSpan } from "../model/options.ts";
 import type { Report } from "../model/result.ts";
+import { plain } from "../report/plain.ts";
 import type { Io } from "./io.ts";
 import type { Selection } from "./select.ts";
 import type { Settings } from "./settings.ts";
@@ -18,7 +19,7 @@ export function noteWhatWasRead({ config, run }: Settings, io: Io): void {
 /** Says on stderr what was found and not shown, and which ignores should be looked at. */
 export function noteWhatWasLeftOut({ report, cut, unsure, unreachable }: Selection, io: Io): void {
   for (const { place, message } of report.notices ?? [])
-    io.stderr.write(`warning: ${place}: ${message}\n`);
+    io.stderr.write(`warning: ${plain(place)}: ${plain(message)}\n`);
   if (cut > 0) io.stderr.write(`${cut} more results are not shown: --max-findings\n`);
   if (unreachable > 0)
     io.stderr.write(

@@ -77,7 +77,7 @@ async function withLockfile(
 ): Promise<State> {
   const lockfile = path.join(lockFolder(project), "Cargo.lock");
   if (place === lockfile) return { name: word, dir: project };
-  const top = (await repositoryAt(project, io))?.root ?? lockFolder(project);
+  const top = (await repositoryAt(project, io))?.root ?? realOf(lockFolder(project));
   const real = realOf(project);
   copyTree(top, folder);
   const dir = path.join(folder, path.relative(top, real));

@@ -1,7 +1,8 @@
-import { string, strings, table, type Table } from "../cargo/toml.ts";
+import { parseToml, string, strings, table, type Table } from "../cargo/toml.ts";
 import type { DoctorFinding, FileEdit } from "../model/doctor.ts";
 import type { Profile } from "../model/profile.ts";
 import { keySpan } from "../source/toml-place.ts";
+import { applyEdits } from "./spec-edits.ts";
 
 /** A TOML file of the toolchain's, read. */
 export interface TomlText {
@@ -42,7 +43,7 @@ function unstable(config: TomlText | undefined): DoctorFinding[] {
       start,
       message: "cargo refuses a target specification in a file without -Zjson-target-spec",
       fix: "Write `json-target-spec = true` under `[unstable]`, or give the switch each time.",
-      edits: [inUnstable(text, "json-target-spec = true")],
+      ...thatFit(text, jsonTargetSpec(text, settings?.["json-target-spec"])),
     });
   }
   const std = settings?.["build-std"];
@@ -56,11 +57,29 @@ function unstable(config: TomlText | undefined): DoctorFinding[] {
       message: "there is no std to download for this target, and cargo is not told to build it",
       fix: 'Write `build-std = ["std", "panic_abort"]` under `[unstable]`, or give -Zbuild-std each time.',
       ...(std === undefined
-        ? { edits: [inUnstable(text, 'build-std = ["std", "panic_abort"]')] }
+        ? thatFit(text, inUnstable(text, 'build-std = ["std", "panic_abort"]'))
         : {}),
     });
   }
   return found;
+}
+
+/** An edit that leaves a file which can be read: not every way to write a table leaves room for a further key. */
+function thatFit(text: string, edit: FileEdit): { readonly edits?: readonly FileEdit[] } {
+  try {
+    parseToml(applyEdits(text, [edit]), FILE);
+    return { edits: [edit] };
+  } catch {
+    return {};
+  }
+}
+
+/** The switch on: in the place of another value, where it has one. */
+function jsonTargetSpec(text: string, before: unknown): FileEdit {
+  const known = /^(?<key>\s*(?:unstable\s*\.\s*)?json-target-spec\s*=\s*)[^\s#]+/mu.exec(text);
+  if (before === undefined || known === null) return inUnstable(text, "json-target-spec = true");
+  const start = known.index + (known.groups?.["key"] ?? "").length;
+  return { start, end: known.index + known[0].length, text: "true" };
 }
 
 /** Behind the table's header, or as a dotted key at the top, which needs no table. */

@@ -24,7 +24,8 @@ export function checkToolchainOf(root: string, profile: Profile): Checkup {
   const reader = new PackageReader(root);
   const texts = new Map<string, string>();
   const findings: DoctorFinding[] = [];
-  const toml = (files: readonly string[]): TomlText | undefined => {
+  /** "broken": it has to be mended before anything else can be said of it, or written into it. */
+  const toml = (files: readonly string[]): TomlText | "broken" | undefined => {
     for (const file of files) {
       const source = reader.read(file);
       if (!("text" in source)) continue;
@@ -32,7 +33,7 @@ export function checkToolchainOf(root: string, profile: Profile): Checkup {
       const read = parsed(file, source.text);
       if ("raw" in read) return read;
       findings.push(read);
-      return undefined;
+      return "broken";
     }
     return undefined;
   };
@@ -46,11 +47,13 @@ export function checkToolchainOf(root: string, profile: Profile): Checkup {
     findings.push(...checkSpec(file, source.text, ground));
   }
   const config = toml(CONFIG_FILES);
-  findings.push(...checkConfig(config, { targets, profile }));
+  if (config !== "broken") findings.push(...checkConfig(config, { targets, profile }));
   const manifest = toml(["Cargo.toml"]);
   const hasTargets = targets.length > 0;
-  if (manifest !== undefined) findings.push(...checkManifest(manifest, { hasTargets, profile }));
-  if (hasTargets) findings.push(...checkToolchain(toml(["rust-toolchain.toml", "rust-toolchain"])));
+  if (manifest !== undefined && manifest !== "broken")
+    findings.push(...checkManifest(manifest, { hasTargets, profile }));
+  const toolchain = hasTargets ? toml(["rust-toolchain.toml", "rust-toolchain"]) : "broken";
+  if (toolchain !== "broken") findings.push(...checkToolchain(toolchain));
   return { findings, texts };
 }
 
@@ -61,7 +64,7 @@ function looksLikeSpec(text: string): boolean {
 
 function parsed(file: string, text: string): TomlText | DoctorFinding {
   // NOTE: the old form of rust-toolchain is the channel and nothing else.
-  if (!file.endsWith(".toml") && !text.includes("["))
+  if (file === "rust-toolchain" && !text.includes("["))
     return { file, text, raw: { toolchain: { channel: text.trim() } } };
   try {
     return { file, text, raw: parseToml(text, file) };

@@ -40,7 +40,9 @@ export function checkSpec(file: string, text: string, ground: SpecGround): Docto
     ...crt,
     ...layoutFindings(spec),
   ];
-  const told = new Set(refused.map(({ start }) => `${start.line}:${start.column}`));
+  // NOTE: what is missing as a whole has no place, and hides nothing.
+  const placed = refused.filter(({ check }) => check !== "field-missing");
+  const told = new Set(placed.map(({ start }) => `${start.line}:${start.column}`));
   const answered = crt.length === 0 ? [] : [CRT_RESPECTED];
   const needed = needFindings(spec, answered).filter(
     ({ start }) => !told.has(`${start.line}:${start.column}`),

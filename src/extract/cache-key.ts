@@ -2,21 +2,29 @@ import { createHash, type Hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DATA_DIR } from "../kb/data-dir.ts";
 import type { Package } from "../model/workspace.ts";
+import { VERSION } from "../util/version.ts";
 
 /** Our own folder: `src`, or `dist` where it is installed. */
 const OWN_CODE = fileURLToPath(new URL("../", import.meta.url));
 
+/** What facts of packages depend on besides: cfgs that their build scripts are known to set. */
+const BUILD_CFGS = join(DATA_DIR, "build-cfg");
+
 let ownCode: string | undefined;
 
-/** Changes whenever a file of this program does: what another version has kept says nothing to this one. */
+/** Changes whenever a file of this program does, or one of the data that facts depend on: what another version has kept says nothing to this one. */
 export function engineId(): string {
   if (ownCode !== undefined) return ownCode;
   const hash = createHash("sha256");
-  for (const file of filesUnder(OWN_CODE, () => true)) {
-    const { size, mtimeMs } = statSync(join(OWN_CODE, file));
-    hash.update(`${file}|${size}|${mtimeMs}\n`);
-  }
+  // NOTE: a package manager gives all files one time
+  hash.update(VERSION);
+  for (const folder of [OWN_CODE, BUILD_CFGS])
+    for (const file of filesUnder(folder, () => true)) {
+      const { size, mtimeMs } = statSync(join(folder, file));
+      hash.update(`${file}|${size}|${mtimeMs}\n`);
+    }
   return (ownCode = hash.digest("hex"));
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,11 +12,15 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { entriesOf } from "../util/entries.ts";
 import { systemReason } from "../util/errors.ts";
 
 /** What a kept value is about; each has a folder of its own. */
 export const CACHE_KINDS = ["facts", "foundations", "runs", "yaml"] as const;
 export type CacheKind = (typeof CACHE_KINDS)[number];
+
+/** What who asks cargo keeps in the cache's folder besides. Published crates, which are no copy of anything, stay. */
+const OTHER_FOLDERS = ["workspaces", "manifests", "cargo-target", "scratch"] as const;
 
 /** First bytes of every file of ours; counts up with the form of the files. */
 const MAGIC = Buffer.from("APELINT\u0001");
@@ -116,15 +121,18 @@ export class Cache {
   }
 
   info(): CacheInfo {
-    const files = this.files();
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const files = [...CACHE_KINDS, ...OTHER_FOLDERS].flatMap((name) =>
+      sizesIn(join(this.dir, name)),
+    );
+    const bytes = files.reduce((sum, size) => sum + size, 0);
     return { dir: this.dir, files: files.length, bytes, limit: this.limit };
   }
 
-  /** Delete every kept value. @returns what was there */
+  /** Delete all that is kept. @returns what was there */
   clean(): CacheInfo {
     const info = this.info();
-    for (const kind of CACHE_KINDS) rmSync(join(this.dir, kind), { recursive: true, force: true });
+    for (const name of [...CACHE_KINDS, ...OTHER_FOLDERS])
+      rmSync(join(this.dir, name), { recursive: true, force: true });
     return info;
   }
 
@@ -160,6 +168,15 @@ function touch(file: string): void {
   const now = Date.now();
   if (Math.abs(now - statSync(file).mtimeMs) < TOUCH_MS) return;
   utimesSync(file, now / 1000, now / 1000);
+}
+
+/** Bytes of every file below a folder; links are not followed. */
+function sizesIn(dir: string): number[] {
+  return entriesOf(dir).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) return sizesIn(path);
+    return lstatSync(path, { throwIfNoEntry: false })?.size ?? [];
+  });
 }
 
 function namesIn(dir: string): string[] {

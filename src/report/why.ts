@@ -61,7 +61,8 @@ function stepText({ from, to, kind, enabledBy, asks }: WhyStep): string {
 /** One line per rule: how many places, where, on which hosts. */
 function brings(why: Why): string[] {
   const open = why.results.filter(
-    (result) => result.closed === undefined && result.suppressed === undefined,
+    (result) =>
+      result.closed === undefined && result.suppressed === undefined && result.reachable !== "no",
   );
   if (open.length === 0) return ["Nothing was found in it."];
   const byRule = new Map<string, Result[]>();

@@ -56,11 +56,17 @@ export function applyRules(options: ApplyOptions): Result[] {
     );
   });
   const kept = withReach(withoutYielding(judged, options.rules), options);
-  return fingerprinted(toldOnce(foldTables(foldDerived(kept), options.apart), options.rules, options.apart), before).toSorted(byHarm);
+  return fingerprinted(
+    toldOnce(foldTables(foldDerived(kept), options.apart), options.rules, options.apart),
+    before,
+  ).toSorted(byHarm);
 }
 
 /** Says of each result whether the program gets there; what stops the compiler is always there. */
-function withReach(judged: readonly Judged[], { rules, reachableOf }: ApplyOptions): readonly Judged[] {
+function withReach(
+  judged: readonly Judged[],
+  { rules, reachableOf }: ApplyOptions,
+): readonly Judged[] {
   if (reachableOf === undefined) return judged;
   const compiled = new Set(rules.filter((rule) => rule.spec.compiled === true).map(({ id }) => id));
   const reached: Judged[] = [];
@@ -106,7 +112,9 @@ function withoutYielding(judged: readonly Judged[], rules: readonly Rule[]): Jud
   return judged.filter(({ site, result }) => {
     const stronger = yielding.get(result.rule) ?? [];
     const open = result.closed === undefined;
-    return !taken.get(site)?.some((each) => stronger.includes(each.rule) && !(open && each.closed !== undefined));
+    return !taken
+      .get(site)
+      ?.some((each) => stronger.includes(each.rule) && !(open && each.closed !== undefined));
   });
 }
 

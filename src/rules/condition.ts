@@ -135,7 +135,8 @@ function profileTest(wanted: NonNullable<Condition["profile"]>): NameTest {
   return (name, { profile }) => {
     if (id !== undefined && !id(profile.id)) return false;
     const { constant, function: fn, std } = wanted;
-    if (std !== undefined && (row(profile.std, std.key) !== undefined) !== std.repaired) return false;
+    if (std !== undefined && (row(profile.std, std.key) !== undefined) !== std.repaired)
+      return false;
     if (constant !== undefined && row(profile.constants, name)?.mode !== constant.mode)
       return false;
     return fn === undefined || (row(profile.functions, name) !== undefined) === fn.repaired;
@@ -195,7 +196,9 @@ function structTest(wanted: NonNullable<Kb["struct"]>): (struct: StructRow | und
   return (struct) => {
     if (struct === undefined) return false;
     if (!classes(struct.x86_64.class) && !classes(struct.aarch64.class)) return false;
-    const moved = [struct.x86_64, struct.aarch64].some((layout) => Object.keys(layout.moved ?? {}).length > 0);
+    const moved = [struct.x86_64, struct.aarch64].some(
+      (layout) => Object.keys(layout.moved ?? {}).length > 0,
+    );
     return wanted.moved === undefined || moved === wanted.moved;
   };
 }

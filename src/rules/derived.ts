@@ -18,7 +18,8 @@ export function foldDerived(judged: readonly Judged[]): Judged[] {
     const { site, result } = each;
     if (site.via === "derived")
       return defined.has(keyOf(result.rule, site.data?.["definedIn"], site.name)) ? [] : [each];
-    const count = DEFINITIONS.has(site.context) && uses.get(keyOf(result.rule, site.package, site.name));
+    const count =
+      DEFINITIONS.has(site.context) && uses.get(keyOf(result.rule, site.package, site.name));
     return count ? [{ site, result: { ...result, uses: count } }] : [each];
   });
 }

@@ -97,8 +97,7 @@ function lookUp({ profile, crates }: Ground, { name, version, builds }: Package)
     holds({ fact, version, features, profile: profile.id });
   const patches = profile.crates.filter(
     (patch) =>
-      patch.name === name &&
-      semver.satisfies(version, patch.versions, { includePrerelease: true }),
+      patch.name === name && semver.satisfies(version, patch.versions, { includePrerelease: true }),
   );
   return {
     facts: crate?.facts.filter(isHere) ?? [],

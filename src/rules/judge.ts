@@ -83,14 +83,26 @@ function fixesAt(rule: Rule, filling: Parameters<Template>[0]): FixHint[] {
 function factSays(fact: CrateFact | undefined): Partial<Says> {
   if (fact === undefined) return {};
   const { harm, confidence, help } = fact;
-  return { confidence, ...(harm === undefined ? {} : { harm }), ...(help === undefined ? {} : { help: () => help }) };
+  return {
+    confidence,
+    ...(harm === undefined ? {} : { harm }),
+    ...(help === undefined ? {} : { help: () => help }),
+  };
 }
 
-function taxaOf(options: { rule: Rule; match: Match; hosts: readonly Host[]; ground: Ground }): readonly string[] {
+function taxaOf(options: {
+  rule: Rule;
+  match: Match;
+  hosts: readonly Host[];
+  ground: Ground;
+}): readonly string[] {
   const { rule, match, hosts, ground } = options;
   const ids = rule.taxonRefs
     .filter((ref) => ref.when === undefined || ref.when(match.site, ground))
-    .filter((ref) => ref.hosts === undefined || expandHosts(ref.hosts).some((host) => hosts.includes(host)))
+    .filter(
+      (ref) =>
+        ref.hosts === undefined || expandHosts(ref.hosts).some((host) => hosts.includes(host)),
+    )
     .map((ref) => ref.id);
   return [...new Set([...ids, ...(match.fact?.taxa ?? [])])].toSorted();
 }

@@ -29,4 +29,3 @@ export const matcherSchema: z.ZodType<Matcher> = z.union([
     })
     .refine((given) => Object.keys(given).length > 0, "says nothing"),
 ]);
-

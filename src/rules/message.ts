@@ -111,10 +111,20 @@ const LIBC = "libc";
 /** How the package at hand writes the constant of an error number: `libc::EAGAIN`; empty where it cannot. */
 function errnoPath(match: Match, ground: Ground): string {
   const { dependencies = [] } = ground.packages.get(match.site.package) ?? {};
-  const libc = dependencies.find((edge) => edge.kind === "normal" && ground.packages.get(edge.package)?.name === LIBC);
+  const libc = dependencies.find(
+    (edge) => edge.kind === "normal" && ground.packages.get(edge.package)?.name === LIBC,
+  );
   const number = Number(match.site.name);
   const names = Object.entries(ground.knowledge.constants)
-    .filter(([, { group, libc: { x86_64, aarch64 } }]) => group === "errno" && x86_64 === number && aarch64 === number)
+    .filter(
+      ([
+        ,
+        {
+          group,
+          libc: { x86_64, aarch64 },
+        },
+      ]) => group === "errno" && x86_64 === number && aarch64 === number,
+    )
     .map(([name]) => name)
     .toSorted();
   return libc === undefined || names[0] === undefined ? "" : `${libc.externName}::${names[0]}`;

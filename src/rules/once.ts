@@ -13,7 +13,9 @@ export function toldOnce(
   rules: readonly Rule[],
   apart: (result: Judged["result"]) => string = () => "",
 ): Judged[] {
-  const scopes = new Map(rules.flatMap((rule) => (rule.spec.once === undefined ? [] : [[rule.id, rule.spec.once]])));
+  const scopes = new Map(
+    rules.flatMap((rule) => (rule.spec.once === undefined ? [] : [[rule.id, rule.spec.once]])),
+  );
   const kept: Judged[] = [];
   const groups = new Map<string, Judged[]>();
   for (const each of judged) {
@@ -32,7 +34,13 @@ export function toldOnce(
 
 function keyOf({ site, result }: Judged, perFile: boolean): string {
   const dead = result.reachable === "no";
-  const weight = [result.harm, result.level, dead, result.closed?.how ?? "", result.demoted?.how ?? ""];
+  const weight = [
+    result.harm,
+    result.level,
+    dead,
+    result.closed?.how ?? "",
+    result.demoted?.how ?? "",
+  ];
   return JSON.stringify([result.rule, site.package, perFile ? site.file : "", ...weight]);
 }
 

@@ -96,7 +96,12 @@ function knownAbout(match: Match, rule: string, ground: Ground): Answer[] {
 
 function factAnswer(fact: CrateFact, name: string): Answer {
   const { id, summary, hosts } = fact;
-  return { effect: "demotes", by: `${name}: ${id}`, how: summary, ...(hosts.length === 0 ? {} : { hosts }) };
+  return {
+    effect: "demotes",
+    by: `${name}: ${id}`,
+    how: summary,
+    ...(hosts.length === 0 ? {} : { hosts }),
+  };
 }
 
 function speaksOf(

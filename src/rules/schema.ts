@@ -26,7 +26,16 @@ const hostNames = oneOrMore(z.enum([...HOST_GROUPS, ...HOSTS]));
 const sentence = z.string().min(1);
 
 /** Where the hosts of a result come from: knowledge about the name, or a list. */
-const HOST_SOURCES = ["constant", "errno", "function", "struct", "syscall", "means", "crate", "cfg"] as const;
+const HOST_SOURCES = [
+  "constant",
+  "errno",
+  "function",
+  "struct",
+  "syscall",
+  "means",
+  "crate",
+  "cfg",
+] as const;
 const hostsOf = z.union([z.enum(HOST_SOURCES), hostNames]);
 
 const contexts = oneOrMore(z.enum(CONTEXTS));

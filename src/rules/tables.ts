@@ -50,6 +50,14 @@ function oneOf(group: readonly Judged[]): Judged {
   const entries = names.toSorted();
   return {
     site: first.site,
-    result: { ...first.result, message, hosts, taxa, places: sorted.length, entries, ...fixesOf(sorted) },
+    result: {
+      ...first.result,
+      message,
+      hosts,
+      taxa,
+      places: sorted.length,
+      entries,
+      ...fixesOf(sorted),
+    },
   };
 }

@@ -172,6 +172,14 @@ describe("platforms", () => {
     expect(holds(key, linux)).toBe(expected);
   });
 
+  test("what is nested without end holds nowhere", () => {
+    const deep = `cfg(${"not(".repeat(20_001)}unix${")".repeat(20_001)})`;
+    expect([holds(deep, linux), holds(deep.replace("not(", "any("), linux)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   test.each([
     [
       "aarch64-apple-darwin",
@@ -246,6 +254,15 @@ describe("what cargo says when it fails", () => {
         "error: the lock file /x/Cargo.lock needs to be updated but --locked was passed to prevent this\n",
       ),
     ).toBeInstanceOf(LockfileOutdated);
+  });
+
+  test("a lockfile of a newer cargo is told with what to do", () => {
+    const said =
+      "error: failed to parse lock file at: /x/Cargo.lock\n\nCaused by:\n  lock file version 4 requires `-Znext-lockfile-bump`\n";
+    expect(failed(said)).toMatchObject({
+      name: "InputError",
+      hint: expect.stringContaining("update Rust"),
+    });
   });
 
   test("a cargo that was ended is no mistake of the user", () => {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createFixture } from "fs-fixture";
 import { expect, test } from "vitest";
@@ -63,6 +63,12 @@ test("tracked files and changed lines are git's word", async () => {
   const all = places(await check());
   expect(all.filter((place) => place.startsWith("sub/Cargo.lock:"))).not.toEqual([]);
 
+  // whoever writes a repository's configuration is not trusted with programs to run
+  const evil = path.join(fixture.path, "evil");
+  await git("config", "filter.evil.clean", `touch ${evil}`);
+  await git("config", "filter.evil.required", "true");
+  writeFileSync(path.join(fixture.path, ".git/info/attributes"), "*.rs filter=evil\n");
+
   const main = path.join(project, "crates/echo-server/src/main.rs");
   const lines = readFileSync(main, "utf8").split("\n");
   const at = lines.findIndex((line) => line.includes("libc::EAGAIN"));
@@ -71,6 +77,7 @@ test("tracked files and changed lines are git's word", async () => {
   const only = ["--changed-since", "HEAD", "--only-changed"];
   const touched = [`sub/crates/echo-server/src/main.rs:${at + 1}`];
   expect([...new Set(places(await check(...only)))]).toEqual(touched);
+  expect(existsSync(evil)).toBe(false);
 
   const fresh = path.join(project, "crates/echo-server/src/fresh.rs");
   writeFileSync(fresh, "pub fn again() -> i32 { libc::EAGAIN }\n");

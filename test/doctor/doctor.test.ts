@@ -162,3 +162,31 @@ describe("doctor --fix", () => {
     expect(await fixture.exists(`${SPEC}.bak1`)).toBe(false);
   });
 });
+
+describe("cargo's configuration is never made worse", () => {
+  test.each([
+    [
+      "another value",
+      "[unstable]\njson-target-spec = false # why\n",
+      /^json-target-spec = true # why$/m,
+    ],
+    ["a dotted key", "unstable.json-target-spec = false\n", /^unstable\.json-target-spec = true$/m],
+    [
+      "a table in one line",
+      "unstable = { json-target-spec = false }\n",
+      /^unstable = \{ json-target-spec = false \}$/m,
+    ],
+    ["what is no TOML", "this is [not toml\n", /^this is \[not toml$/m],
+  ])("%s", async (_, text, after) => {
+    await using fixture = await createFixture({
+      "Cargo.toml": '[package]\nname = "app"\nversion = "1.0.0"\n',
+      "src/main.rs": "fn main() {}",
+      [SPEC]: readFileSync(path.join(DRIFT, SPEC), "utf8"),
+      ".cargo/config.toml": text,
+    });
+    await runCli(["doctor", "--fix", "."], { cwd: fixture.path });
+    const now = readFileSync(path.join(fixture.path, ".cargo/config.toml"), "utf8");
+    expect(now).toMatch(after);
+    expect(now.split("json-target-spec").length).toBeLessThanOrEqual(2);
+  });
+});

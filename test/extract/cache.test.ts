@@ -83,11 +83,14 @@ describe("the folder", () => {
   });
 
   it("is told of, and emptied", async () => {
-    await using fixture = await createFixture({ "crates/kept": "of another stage" });
+    await using fixture = await createFixture({
+      "crates/kept": "a published crate",
+      "workspaces/answer.json": "of cargo's",
+    });
     const cache = new Cache({ dir: fixture.path });
     cache.put("facts", "key", VALUE);
-    expect(cache.info()).toMatchObject({ files: 1 });
-    expect(cache.clean()).toMatchObject({ files: 1 });
+    expect(cache.info()).toMatchObject({ files: 2 });
+    expect(cache.clean()).toMatchObject({ files: 2 });
     expect(cache.info()).toMatchObject({ files: 0, bytes: 0 });
     expect(await readdir(fixture.path)).toEqual(["crates"]);
   });

@@ -314,9 +314,13 @@ describe("told once per package", () => {
   });
 
   test("a place that is never reached does not stand for one that is", () => {
-    const reachableOf = (each: Site) => ({ reachable: each.span.start.line === 3 ? ("no" as const) : ("yes" as const) });
+    const reachableOf = (each: Site) => ({
+      reachable: each.span.start.line === 3 ? ("no" as const) : ("yes" as const),
+    });
     const results = run([metadata(9), metadata(3), metadata(5)], { knowledge: clock, reachableOf });
-    expect(results.map(({ reachable, places, span }) => [reachable, places, span.start.line])).toEqual([
+    expect(
+      results.map(({ reachable, places, span }) => [reachable, places, span.start.line]),
+    ).toEqual([
       ["no", undefined, 3],
       ["yes", 2, 5],
     ]);
@@ -326,6 +330,11 @@ describe("told once per package", () => {
 test("what stops the compiler counts whether the program gets there or not", () => {
   const statics = profile({ constants: { EAGAIN: repair({ mode: "extern-static" }) } });
   const reachableOf = () => ({ reachable: "no" as const });
-  const results = run([site({ name: "EAGAIN", context: "pattern" })], { profile: statics, reachableOf });
-  expect(results.filter(({ rule }) => rule === "static-needs-unsafe")).toMatchObject([{ reachable: "yes", harm: "build" }]);
+  const results = run([site({ name: "EAGAIN", context: "pattern" })], {
+    profile: statics,
+    reachableOf,
+  });
+  expect(results.filter(({ rule }) => rule === "static-needs-unsafe")).toMatchObject([
+    { reachable: "yes", harm: "build" },
+  ]);
 });

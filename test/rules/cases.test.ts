@@ -16,11 +16,14 @@ describe.each(RULE_IDS)("%s", (id) => {
   const cases = readCases(id);
   const page = readPage(id);
 
-  test.each(cases.map((each) => [`${each.kind} ${each.name}`, each] as const))("%s", async (_, each) => {
-    const { results } = await lintCase(each, ground);
-    const own = results.filter((result) => result.rule === id && result.closed === undefined);
-    expect(own.map((result) => result.symbol).toSorted()).toEqual([...each.expect].toSorted());
-  });
+  test.each(cases.map((each) => [`${each.kind} ${each.name}`, each] as const))(
+    "%s",
+    async (_, each) => {
+      const { results } = await lintCase(each, ground);
+      const own = results.filter((result) => result.rule === id && result.closed === undefined);
+      expect(own.map((result) => result.symbol).toSorted()).toEqual([...each.expect].toSorted());
+    },
+  );
 
   test("the cases look as they did", async () => {
     const shown: string[] = [];
@@ -35,14 +38,13 @@ describe.each(RULE_IDS)("%s", (id) => {
     expect(page.headings).toEqual(HEADINGS);
   });
 
-  test.each(page.blocks.map((block, index) => [`${block.kind} block ${index + 1}`, block] as const))(
-    "the page's %s is what it says",
-    async (_, block) => {
-      const { results } = await lintCase({ code: block.code }, ground);
-      const own = results.filter((result) => result.rule === id).map((result) => result.symbol);
-      expect(["bad", "ok"]).toContain(block.kind);
-      if (block.kind === "bad") expect(own).not.toEqual([]);
-      else expect(own).toEqual([]);
-    },
-  );
+  test.each(
+    page.blocks.map((block, index) => [`${block.kind} block ${index + 1}`, block] as const),
+  )("the page's %s is what it says", async (_, block) => {
+    const { results } = await lintCase({ code: block.code }, ground);
+    const own = results.filter((result) => result.rule === id).map((result) => result.symbol);
+    expect(["bad", "ok"]).toContain(block.kind);
+    if (block.kind === "bad") expect(own).not.toEqual([]);
+    else expect(own).toEqual([]);
+  });
 });

@@ -28,7 +28,10 @@ export interface CaseGround {
 }
 
 /** Lints a case with all rules; the caller looks at the results of the rule that it is about. */
-export async function lintCase(each: Pick<RuleCase, "code" | "files" | "edition" | "profile">, ground: CaseGround): Promise<Linted> {
+export async function lintCase(
+  each: Pick<RuleCase, "code" | "files" | "edition" | "profile">,
+  ground: CaseGround,
+): Promise<Linted> {
   const { code, files, edition, profile } = each;
   const chosen = profile === undefined ? NO_PROFILE : ground.profileOf(profile);
   if (files === undefined) {
@@ -37,15 +40,32 @@ export async function lintCase(each: Pick<RuleCase, "code" | "files" | "edition"
     return { results: judged(sites, workspace(owner), chosen, ground), textOf: () => code ?? "" };
   }
   const fixture = await createFixture({ ...files });
-  const tree = workspaceOf(files["Cargo.toml"] ?? "", fixture.path, files["build.rs"] !== undefined);
+  const tree = workspaceOf(
+    files["Cargo.toml"] ?? "",
+    fixture.path,
+    files["build.rs"] !== undefined,
+  );
   const results = judged(packageSites(tree).sites, tree, chosen, ground);
   await fixture.rm();
   return { results, textOf: (file) => files[file] ?? "" };
 }
 
-function judged(sites: readonly Site[], tree: Workspace, profile: Profile, ground: CaseGround): Result[] {
+function judged(
+  sites: readonly Site[],
+  tree: Workspace,
+  profile: Profile,
+  ground: CaseGround,
+): Result[] {
   const { rules, crates } = ground;
-  return applyRules({ rules, sites, workspace: tree, knowledge: loadKnowledge(), profile, hosts: HOSTS, crates });
+  return applyRules({
+    rules,
+    sites,
+    workspace: tree,
+    knowledge: loadKnowledge(),
+    profile,
+    hosts: HOSTS,
+    crates,
+  });
 }
 
 interface Manifest {
@@ -59,7 +79,13 @@ function workspaceOf(manifest: string, dir: string, hasScript: boolean): Workspa
   const tools = Object.keys(raw["build-dependencies"] ?? {}).map((tool) => {
     return pack(tool, { builds: [{ for: "host", arch: "x86_64", features: [] }] });
   });
-  const script = { kind: "build-script", name: "build", crateName: "build", root: "build.rs", edition: "2021" } as const;
+  const script = {
+    kind: "build-script",
+    name: "build",
+    crateName: "build",
+    root: "build.rs",
+    edition: "2021",
+  } as const;
   const owner: Package = pack(name, {
     version,
     dir,
@@ -72,5 +98,11 @@ function workspaceOf(manifest: string, dir: string, hasScript: boolean): Workspa
 }
 
 function dependencyOn(tool: Package): Dependency {
-  return { package: tool.id, externName: tool.name.replaceAll("-", "_"), kind: "build", archs: ["x86_64"], features: [] };
+  return {
+    package: tool.id,
+    externName: tool.name.replaceAll("-", "_"),
+    kind: "build",
+    archs: ["x86_64"],
+    features: [],
+  };
 }

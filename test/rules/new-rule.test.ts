@@ -8,10 +8,14 @@ import { readYaml } from "../../src/util/yaml.ts";
 test("a new folder is well formed before anything is filled in", async () => {
   const files = newRuleFiles({ id: "new-thing", title: 'A "new" thing: it breaks' });
   const fixture = await createFixture({ "new-thing": { ...files } });
-  expect(await loadRules({ dirs: [fixture.path] })).toMatchObject([{ id: "new-thing", title: 'A "new" thing: it breaks' }]);
+  expect(await loadRules({ dirs: [fixture.path] })).toMatchObject([
+    { id: "new-thing", title: 'A "new" thing: it breaks' },
+  ]);
   await fixture.rm();
   const text = files["cases.yml"] ?? "";
-  expect(readYaml({ text, file: "cases.yml", schema: casesSchema })).toMatchObject({ bad: [{ name: "call" }] });
+  expect(readYaml({ text, file: "cases.yml", schema: casesSchema })).toMatchObject({
+    bad: [{ name: "call" }],
+  });
 });
 
 test.each([

@@ -12,7 +12,13 @@ export function showCase(each: RuleCase, rule: string, linted: Linted): string {
     `${each.kind}: ${each.name}${profile}`,
     `  ${each.why}`,
     "",
-    ...files.flatMap((file) => [...(file === "" ? [] : [`  --> ${file}`]), ...marked(linted.textOf(file), own.filter((result) => file === "" || result.file === file))]),
+    ...files.flatMap((file) => [
+      ...(file === "" ? [] : [`  --> ${file}`]),
+      ...marked(
+        linted.textOf(file),
+        own.filter((result) => file === "" || result.file === file),
+      ),
+    ]),
     ...(own.length === 0 ? ["  nothing to tell"] : own.map(verdict)),
     "",
   ].join("\n");
@@ -22,7 +28,13 @@ function marked(text: string, results: readonly Result[]): string[] {
   const lines = text.trimEnd().split("\n");
   return lines.flatMap((line, index) => {
     const here = results.filter((result) => result.span.start.line === index + 1);
-    return [`  | ${line}`, ...here.map(({ span }) => `  | ${" ".repeat(span.start.column - 1)}${"~".repeat(Math.max(1, span.end.column - span.start.column))}`)];
+    return [
+      `  | ${line}`,
+      ...here.map(
+        ({ span }) =>
+          `  | ${" ".repeat(span.start.column - 1)}${"~".repeat(Math.max(1, span.end.column - span.start.column))}`,
+      ),
+    ];
   });
 }
 

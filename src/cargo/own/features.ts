@@ -165,6 +165,7 @@ class Resolver implements Activation {
 
   #optional(node: Node, build: For, key: string): void {
     const state = this.#state(node, build);
+    if (state.optional.has(key)) return;
     state.optional.add(key);
     for (const step of this.steps(node, build)) {
       if (step.declared.key !== key) continue;

@@ -90,15 +90,25 @@ export function holds(key: string, platform: Platform): boolean {
   const cfg = /^cfg\((.*)\)$/s.exec(key.trim());
   if (!cfg) return key === platform.triple;
   const tokens = (cfg[1] ?? "").match(/"[^"]*"|[\w-]+|[(),=]/g) ?? [];
-  return evaluate({ tokens, at: 0 }, platform.cfgs);
+  const cursor = { tokens, at: 0, depth: 0, isTooDeep: false };
+  return evaluate(cursor, platform.cfgs) && !cursor.isTooDeep;
 }
 
 interface Cursor {
   readonly tokens: readonly string[];
   at: number;
+  depth: number;
+  isTooDeep: boolean;
 }
 
+/** More is made to exhaust the stack, and holds nowhere. */
+const MOST_NESTED = 200;
+
 function evaluate(cursor: Cursor, cfgs: readonly CfgAtom[]): boolean {
+  if (cursor.depth > MOST_NESTED) {
+    cursor.isTooDeep = true;
+    cursor.at = cursor.tokens.length;
+  }
   const name = cursor.tokens[cursor.at++] ?? "";
   const next = cursor.tokens[cursor.at];
   if (next === "(") return combine(name, list(cursor, cfgs));
@@ -113,11 +123,13 @@ function evaluate(cursor: Cursor, cfgs: readonly CfgAtom[]): boolean {
 function list(cursor: Cursor, cfgs: readonly CfgAtom[]): readonly boolean[] {
   const values: boolean[] = [];
   cursor.at++;
+  cursor.depth++;
   while (cursor.at < cursor.tokens.length && cursor.tokens[cursor.at] !== ")") {
     values.push(evaluate(cursor, cfgs));
     if (cursor.tokens[cursor.at] === ",") cursor.at++;
   }
   cursor.at++;
+  cursor.depth--;
   return values;
 }
 

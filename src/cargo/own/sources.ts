@@ -41,11 +41,20 @@ export function findVersions(name: string, places: Places): readonly Manifest[] 
   for (const folder of folders) {
     for (const entry of entriesOf(folder)) {
       if (entry.name !== name && !entry.name.startsWith(`${name}-`)) continue;
-      const manifest = readManifest(path.join(folder, entry.name, "Cargo.toml"));
+      const manifest = readable(path.join(folder, entry.name, "Cargo.toml"));
       if (manifest?.package && nameOf(manifest).name === name) found.push(manifest);
     }
   }
   return found;
+}
+
+/** One manifest that is broken hides no other. */
+function readable(file: string): Manifest | undefined {
+  try {
+    return readManifest(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The vendor folder that stands in for a source, following `replace-with`. */

@@ -4,6 +4,7 @@ import { applyEdits, checkToolchainOf, type Checkup } from "../../doctor/index.t
 import { loadProfile } from "../../kb/profiles.ts";
 import { loadSpecNeeds } from "../../kb/target-spec.ts";
 import type { DoctorFinding } from "../../model/doctor.ts";
+import { plain } from "../../report/plain.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
 import type { Io } from "../io.ts";
@@ -67,7 +68,7 @@ async function correct(
 function tell(findings: readonly DoctorFinding[], io: Io): void {
   for (const { level, check, file, start, message, fix, edits } of findings) {
     io.stdout.write(
-      `\n${level}[${check}] ${file}:${start.line}:${start.column}\n  ${message}\n  fix: ${fix}${edits === undefined ? "" : " (--fix)"}\n`,
+      `\n${level}[${check}] ${plain(file)}:${start.line}:${start.column}\n  ${plain(message)}\n  fix: ${plain(fix)}${edits === undefined ? "" : " (--fix)"}\n`,
     );
   }
 }

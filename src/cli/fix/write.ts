@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../util/errors.ts";
-import { git, repositoryAt } from "../git.ts";
+import { gitOnTree, repositoryAt } from "../git.ts";
 import type { Io } from "../io.ts";
 import type { Change } from "./changes.ts";
 
@@ -29,7 +29,7 @@ export async function refuseUnlessClean(root: string, allowed: Allowed, io: Io):
     );
   }
   if (allowed.dirty) return;
-  const status = await git(root, ["status", "--porcelain", "-z", "--", "."], io);
+  const status = await gitOnTree(root, ["status", "--porcelain", "-z", "--", "."], io);
   const first = (status?.stdout ?? "?? unknown").split("\0").find((line) => line !== "");
   if (first === undefined) return;
   throw new InputError(`there are changes that are not committed (${first.slice(3)})`, {
