@@ -5,6 +5,7 @@ import type { CfgAtom } from "../model/workspace.ts";
 import { run, type RunResult } from "../util/process.ts";
 import { ensureFolder } from "./home.ts";
 import { defaultCacheDir, type CargoOptions } from "./options.ts";
+import { cfgText } from "../util/cfg-text.ts";
 
 /** A cargo that can be run, and the environment that makes running it safe. */
 export interface Cargo {
@@ -115,8 +116,4 @@ function safeEnvironment(given: NodeJS.ProcessEnv, cfgs: readonly CfgAtom[]): No
     env["CARGO_ENCODED_RUSTFLAGS"] = cfgs.flatMap((cfg) => ["--cfg", cfgText(cfg)]).join("\x1f");
   }
   return env;
-}
-
-function cfgText(cfg: CfgAtom): string {
-  return cfg.value === undefined ? cfg.name : `${cfg.name}=${JSON.stringify(cfg.value)}`;
 }

@@ -2,6 +2,7 @@ import { parseToml, string, strings, table, type Table } from "../cargo/toml.ts"
 import type { DoctorFinding, FileEdit } from "../model/doctor.ts";
 import type { Profile } from "../model/profile.ts";
 import { keySpan } from "../source/toml-place.ts";
+import { cfgText } from "../util/cfg-text.ts";
 import { applyEdits } from "./spec-edits.ts";
 
 /** A TOML file of the toolchain's, read. */
@@ -115,17 +116,17 @@ function pins({ file, text, raw }: TomlText, { targets }: ConfigGround): DoctorF
 function cfgs(config: TomlText | undefined, { profile, targets }: ConfigGround): DoctorFinding[] {
   const text = config?.text ?? "";
   const given = new Set(flagsOf(config?.raw, targets));
-  const missing = profile.cfgs.filter(({ name }) => !given.has(name));
+  const missing = profile.cfgs.filter((cfg) => !given.has(cfgText(cfg)));
   if (missing.length === 0) return [];
   const { start } = keySpan({ text, table: "build", key: "rustflags" });
-  const flags = missing.map(({ name }) => `"--cfg=${name}"`).join(", ");
+  const flags = missing.map((cfg) => JSON.stringify(`--cfg=${cfgText(cfg)}`)).join(", ");
   return [
     {
       check: "profile-cfg",
       level: "warning",
       file: config?.file ?? FILE,
       start,
-      message: `profile ${profile.id} wants ${missing.map(({ name }) => `\`--cfg ${name}\``).join(", ")}, and the configuration does not set it`,
+      message: `profile ${profile.id} wants ${missing.map((cfg) => `\`--cfg ${cfgText(cfg)}\``).join(", ")}, and the configuration does not set it`,
       fix: `Write \`rustflags = [${flags}]\` under \`[build]\` or the target, or set RUSTFLAGS, which wins over both.`,
     },
   ];

@@ -3,6 +3,8 @@ import { loadSpecFormat, loadSpecNeeds } from "../kb/target-spec.ts";
 import { ARCHS } from "../model/host.ts";
 import type { Profile } from "../model/profile.ts";
 import { newSpec, TARGET_DIR, targetName } from "./new-spec.ts";
+import type { CfgAtom } from "../model/workspace.ts";
+import { cfgText } from "../util/cfg-text.ts";
 
 /** A file to write. */
 export interface NewFile {
@@ -33,8 +35,8 @@ export function initFiles(profile: Profile): NewFile[] {
 }
 
 function configText({ cfgs, rustflags }: Profile): string {
-  const flags = [...cfgs.map(({ name }) => `--cfg=${name}`), ...rustflags];
-  const written = flags.map((flag) => `"${flag}"`).join(", ");
+  const flags = [...cfgs.map((cfg) => `--cfg=${cfgText(cfg)}`), ...rustflags];
+  const written = flags.map((flag) => JSON.stringify(flag)).join(", ");
   const targets = ARCHS.map((arch) => `\n[target.${targetName(arch)}]\nrustflags = [${written}]\n`);
   const aliases = ARCHS.map(
     (arch) => `ape-${arch} = "build --release --target ${TARGET_DIR}/${targetName(arch)}.json"\n`,
@@ -55,6 +57,11 @@ function toolchainText(rustc: string): string {
   return `[toolchain]\nchannel = "${channel}"\ncomponents = ["rust-src"]\n`;
 }
 
+/** What the compiler is told to know, for its lint about cfgs. */
+function checked({ name, value }: CfgAtom): string {
+  return value === undefined ? `cfg(${name})` : `cfg(${name}, values(${JSON.stringify(value)}))`;
+}
+
 /** Tables that belong into Cargo.toml, each with its header. */
 export function manifestTables(
   profile: Profile,
@@ -62,7 +69,7 @@ export function manifestTables(
   const sdk = (profile.forks ?? []).filter(
     ({ brought, git }) => brought === "sdk" && git !== undefined,
   );
-  const cfgs = profile.cfgs.map(({ name }) => `'cfg(${name})'`).join(", ");
+  const cfgs = profile.cfgs.map((cfg) => `'${checked(cfg)}'`).join(", ");
   return [
     ...(sdk.length === 0
       ? []

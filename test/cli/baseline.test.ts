@@ -45,6 +45,20 @@ test("adopted: what is known fails no run, what is new does", async () => {
   expect(fresh.stdout).toContain("`SO_REUSEADDR` is compiled in");
 });
 
+test.each([
+  [["-p", "fast-mix"], "all packages"],
+  [["--host", "linux"], "--host linux-x64,"],
+  [["--profile", "rust-ape"], "--profile none"],
+])("a run with %j prunes nothing that it did not look at", async (less, hint) => {
+  await using project = await demo();
+  await project.run("baseline", "write");
+  const before = readFileSync(path.join(project.dir, FILE), "utf8");
+  const { code, stderr } = await project.run("baseline", "prune", ...less);
+  expect(code).toBe(2);
+  expect(stderr).toContain(hint);
+  expect(readFileSync(path.join(project.dir, FILE), "utf8")).toBe(before);
+});
+
 test("what is gone is told, and pruned", async () => {
   await using project = await demo();
   const main = path.join(project.dir, "crates/echo-server/src/main.rs");

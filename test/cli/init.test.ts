@@ -62,6 +62,16 @@ test("a table that is there is left to the user, who is told what belongs into i
   expect(await fixture.readFile("Cargo.toml", "utf8")).toContain(own);
 });
 
+test.each(["[lints]\nworkspace = true\n", "[lints.rust]\nunused = 'warn'\n"])(
+  "lints of any kind are the user's to extend: %j",
+  async (lints) => {
+    await using fixture = await createFixture({ ...FILES, "Cargo.toml": `${CARGO}${lints}` });
+    const { stdout } = await runCli(["init", fixture.path, "--profile", "rust-ape", "--no-cargo"]);
+    expect(stdout).toContain("add under [lints.rust]");
+    expect(await fixture.readFile("Cargo.toml", "utf8")).not.toContain("unexpected_cfgs");
+  },
+);
+
 test("nothing is written when something would be written over", async () => {
   await using fixture = await createFixture({ ...FILES, ".cargo/config.toml": "# mine\n" });
   const { code, stderr } = await runCli(["init", fixture.path, "--no-cargo"]);

@@ -61,10 +61,29 @@ async function write(job: Job): Promise<void> {
 
 async function prune(job: Job): Promise<void> {
   const before = readBaseline(job.file, job.shown);
-  const after = prunedBaseline(before, await look(job));
+  const report = await look(job);
+  refuseNarrower(before, report, job);
+  const after = prunedBaseline(before, report);
   await save(job, after);
   const gone = countOf(before) - countOf(after);
   job.invocation.io.stdout.write(`${job.shown}: ${gone} gone, ${countOf(after)} left\n`);
+}
+
+/** What a run does not look at is not gone. */
+function refuseNarrower(before: Baseline, report: Report, { settings, shown }: Job): void {
+  const { packages = [], exclude = [] } = settings.run.cargo ?? {};
+  const hosts = before.hosts.filter((host) => !report.hosts.includes(host));
+  const others = [
+    ...(before.release === report.release ? [] : [`--release ${before.release}`]),
+    ...(before.profile === report.profile ? [] : [`--profile ${before.profile}`]),
+    ...(hosts.length === 0 ? [] : [`--host ${before.hosts.join(",")}`]),
+    ...(packages.length + exclude.length === 0 ? [] : ["all packages"]),
+  ];
+  if (others.length === 0) return;
+  throw new InputError("this run looks at less, or at something else, than the baseline holds", {
+    place: shown,
+    hint: `prune with ${others.join(", ")}`,
+  });
 }
 
 async function show({ invocation, file, shown }: Job): Promise<void> {

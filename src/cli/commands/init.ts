@@ -10,6 +10,7 @@ import { writeWithCopy } from "../doctor/write.ts";
 import type { Invocation } from "../invocation.ts";
 import type { Io } from "../io.ts";
 import { settingsOf } from "../settings.ts";
+import { parseToml, table } from "../../cargo/toml.ts";
 
 /** Writes what builds an APE: target specifications, cargo's configuration, the toolchain, entries of Cargo.toml. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -56,8 +57,13 @@ async function extendManifest(root: string, profile: Profile, io: Io): Promise<v
   const file = path.join(root, "Cargo.toml");
   const before = await readFile(file, "utf8");
   const tables = manifestTables(profile);
+  const raw = parseToml(before, file);
+  // NOTE: with `lints.workspace = true` cargo takes no lints of the package's own
+  const { workspace, rust } = table(raw["lints"]) ?? {};
   const isThere = (header: string): boolean =>
-    before.split(/\r?\n/u).some((line) => line.replaceAll(" ", "").startsWith(header.slice(0, -1)));
+    header === "[lints.rust]"
+      ? workspace !== undefined || rust !== undefined
+      : table(table(raw["patch"])?.["crates-io"]) !== undefined;
   const isPackage = /^\s*\[package\]/mu.test(before);
   const fits = (header: string): boolean => isPackage || header !== "[lints.rust]";
   const added = tables.filter(({ header }) => !isThere(header) && fits(header));
