@@ -1,4 +1,4 @@
-import { findConfig, NO_CONFIG, type LoadedConfig } from "../config/find.ts";
+import { findConfig, levelPlaces, NO_CONFIG, type LoadedConfig } from "../config/find.ts";
 import type { CargoFlags, FailOn, LevelSetting, RunOptions } from "../model/options.ts";
 import path from "node:path";
 import type { Flags } from "./flags.ts";
@@ -39,9 +39,7 @@ export async function settingsOf({ operands, options, io }: Invocation): Promise
     cfgs: [...cfgsOf(file.cfgs, config.placeOf), ...flags.cfg],
     ruleDirs: [...config.ruleDirs, ...flags.rules.map((dir) => path.resolve(io.cwd, dir))],
     levels: { ...file.levels, ...levelsOf(flags) },
-    levelPlaces: Object.fromEntries(
-      Object.keys(file.levels ?? {}).map((rule) => [rule, config.placeOf(["levels", rule])]),
-    ),
+    levelPlaces: levelPlaces(config),
     ignores: flags.ignores ? config.ignores : [],
     inSource: flags.ignores,
     ...defined({ baseline: await baselineFor(flags, config, io.cwd), shard: flags.shard }),

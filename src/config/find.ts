@@ -31,6 +31,12 @@ export const NO_CONFIG: LoadedConfig = {
   placeOf: () => "",
 };
 
+/** Where each level of a rule is written. */
+export function levelPlaces({ config, placeOf }: LoadedConfig): Readonly<Record<string, string>> {
+  const rules = Object.keys(config.levels ?? {});
+  return Object.fromEntries(rules.map((rule) => [rule, placeOf(["levels", rule])]));
+}
+
 /** The texts that may hold our configuration, the strongest first. */
 export function* configTexts(options: DiscoverOptions): Generator<{ found: Found; text: string }> {
   for (const found of discoverConfig(options)) {

@@ -12,6 +12,7 @@ import { capabilitiesFor } from "./capabilities.ts";
 import { clientOf } from "./client.ts";
 import { pathOf } from "./documents.ts";
 import { quietly } from "./quietly.ts";
+import type { Project } from "./project.ts";
 import type { Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
 import { watchFiles } from "./watching.ts";
@@ -34,7 +35,9 @@ export function answerLifecycle(session: Session): void {
   });
   connection.onNotification(DidChangeConfigurationNotification.type, async ({ settings }) => {
     await readConfiguration(session, settings);
-    for (const project of session.projects.all()) session.rescan(project);
+    for (const project of session.projects.all())
+      if (session.settings.enable) session.rescan(project);
+      else silence(session, project);
   });
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
     for (const { uri } of event.removed) session.folders.delete(pathOf(uri) ?? "");
@@ -106,6 +109,12 @@ function openFolder(session: Session, folder: string): void {
   if (project !== undefined && session.settings.enable) void session.scans.ready(project);
 }
 
+/** Takes away all that is shown of a project. */
+function silence({ scans, delivery }: Session, project: Project): void {
+  scans.stop(project);
+  delivery.show(project, new Map());
+}
+
 /** Forgets projects without a folder or an open file. */
 export function dropProjects(session: Session): void {
   const { projects, documents, folders } = session;
@@ -113,8 +122,5 @@ export function dropProjects(session: Session): void {
     ...[...folders].map((folder) => projects.ofFolder(folder)),
     ...documents.all().map(({ path }) => projects.of(path)),
   ]);
-  for (const project of projects.keepOnly((one) => needed.has(one))) {
-    session.scans.stop(project);
-    session.delivery.show(project, new Map());
-  }
+  for (const project of projects.keepOnly((one) => needed.has(one))) silence(session, project);
 }

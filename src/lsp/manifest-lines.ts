@@ -24,11 +24,13 @@ export function dependencyLines(lines: readonly string[]): DependencyLine[] {
   const found: DependencyLine[] = [];
   let table: string | undefined;
   let own = false;
+  let before = "";
   for (const [index, text] of lines.entries()) {
     if (/^\s*\[/u.test(text)) {
       const groups = HEADER.exec(text)?.groups;
       table = groups?.["table"];
       own = groups?.["key"] !== undefined;
+      before = "";
       if (own) found.push(lineOf({ text, key: groups?.["key"] ?? "", index, table }));
       continue;
     }
@@ -42,14 +44,11 @@ export function dependencyLines(lines: readonly string[]): DependencyLine[] {
     }
     const { key } = KEY.exec(text)?.groups ?? {};
     if (key === undefined) continue;
-    const line = lineOf({ text, key, index, table });
     // NOTE: `name.workspace = true` and `name.version = "1"` are lines of one dependency
-    if (
-      !found.some(
-        (one) => one.key === key && one.span.start.line === index && one.kind === line.kind,
-      )
-    )
-      found.push(rename === undefined ? line : { ...line, name: rename });
+    if (key === before) continue;
+    before = key;
+    const line = lineOf({ text, key, index, table });
+    found.push(rename === undefined ? line : { ...line, name: rename });
   }
   return found;
 }

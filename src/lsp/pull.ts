@@ -28,7 +28,8 @@ export function answerPulls(session: Session): void {
     return reportOf(delivery.diagnosticsOf(path), params.previousResultId);
   });
   connection.onRequest(WorkspaceDiagnosticRequest.type, async (params, token) => {
-    await unlessCancelled(Promise.all(projects.all().map((one) => scans.ready(one))), token);
+    if (session.settings.enable)
+      await unlessCancelled(Promise.all(projects.all().map((one) => scans.ready(one))), token);
     const before = new Map(params.previousResultIds.map(({ uri, value }) => [uri, value]));
     const uris = new Set([...before.keys(), ...delivery.files().map((one) => delivery.uriOf(one))]);
     const items = [...uris].map((uri) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loadConfig, NO_CONFIG, type LoadedConfig } from "../config/index.ts";
+import { levelPlaces, loadConfig, NO_CONFIG, type LoadedConfig } from "../config/index.ts";
 import { HOSTS } from "../model/host.ts";
 import type { RunOptions } from "../model/options.ts";
 import { cfgsOf } from "../config/cfgs.ts";
@@ -74,6 +74,7 @@ export function projectSettings(
     cfgs: cfgsOf(file.cfgs, config.placeOf),
     ruleDirs: config.ruleDirs,
     levels: file.levels ?? {},
+    levelPlaces: levelPlaces(config),
     ignores: config.ignores,
     ...(settings.cache ? {} : { cacheDir: false as const }),
   };

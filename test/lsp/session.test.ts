@@ -112,6 +112,16 @@ test("settings of the editor count when they change", async () => {
   expect(linux.map(({ code }) => code)).not.toContain("runtime-constant");
 });
 
+test("turned off, it takes away what it has said", async () => {
+  const client = await startClient({ folders: [DEMO] });
+  const main = path.join(DEMO, MAIN);
+  await client.diagnostics(main, isWhole);
+  await client.connection.sendNotification(DidChangeConfigurationNotification.type, {
+    settings: { apeLint: { enable: false } },
+  });
+  expect(await client.diagnostics(main, (all) => all.length === 0)).toEqual([]);
+});
+
 test("a dependency that goes takes its squiggle with it", async () => {
   const demo = await demoCopy();
   const client = await startClient({ folders: [demo.root] });
