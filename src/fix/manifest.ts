@@ -2,6 +2,7 @@ import type { FixHint } from "../model/fix.ts";
 import type { Edit } from "./edits.ts";
 import { isBelow, tomlPlaces, type TomlEntry, type TomlPlaces } from "./manifest-text.ts";
 import type { Planned } from "./plan.ts";
+import { requirement } from "../util/requirement.ts";
 
 /** A feature that should be on. */
 export interface Wanted {
@@ -124,11 +125,4 @@ function insertion(at: number, newText: string): Edit {
 
 function newline(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
-}
-
-/** What cargo takes for compatible: `1.1.5` is `1`, `0.38.44` is `0.38`. */
-function requirement(version: string): string {
-  const [major = "0", minor = "0", patch = "0"] = version.split(/[.+-]/u);
-  if (major !== "0") return major;
-  return minor === "0" ? `0.0.${patch}` : `0.${minor}`;
 }

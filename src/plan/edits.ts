@@ -7,12 +7,16 @@ import type { Package } from "../model/workspace.ts";
 import { keySpan } from "../source/toml-place.ts";
 import { PackageReader } from "../source/read-file.ts";
 import { InputError } from "../util/errors.ts";
+import { strings, table, type Table } from "../cargo/toml.ts";
+import { requirement } from "../util/requirement.ts";
 
 const FILE = "Cargo.toml";
 
 interface OwnManifest {
   readonly pkg: Package;
   readonly text: string;
+  /** As it is written. */
+  readonly raw: Table;
   readonly dependencies: readonly DeclaredDependency[];
   readonly defaults: readonly string[] | undefined;
 }
@@ -24,8 +28,8 @@ export function ownManifest(pkg: Package): OwnManifest | undefined {
   try {
     const manifest = readManifest(path.join(pkg.dir, FILE));
     if (manifest === undefined) return undefined;
-    const { dependencies, features } = manifest;
-    return { pkg, text: source.text, dependencies, defaults: features["default"] };
+    const { raw, dependencies, features } = manifest;
+    return { pkg, text: source.text, raw, dependencies, defaults: features["default"] };
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
@@ -35,7 +39,10 @@ export function ownManifest(pkg: Package): OwnManifest | undefined {
 /** Takes features out of `default`. Empty when none of them is there. */
 export function defaultsEdit(manifest: OwnManifest, off: readonly string[]): ManifestEdit[] {
   const { defaults = [], pkg, text } = manifest;
-  const kept = defaults.filter((feature) => !off.includes(feature));
+  // NOTE: with several packages a feature is named with its own
+  const isOff = (feature: string): boolean =>
+    off.includes(feature) || off.includes(`${pkg.name}/${feature}`);
+  const kept = defaults.filter((feature) => !isOff(feature));
   if (kept.length === defaults.length) return [];
   const { start } = keySpan({ text, table: "features", key: "default" });
   return [
@@ -64,12 +71,12 @@ export function featureEdit(
       to: `[dependencies]\n${crate.name} = { version = "${version}", default-features = false, features = ${list([feature])} }`,
     };
   }
-  const features = [...own.features, feature];
+  const given = written(manifest.raw, own);
   return {
     package: manifest.pkg.name,
     place: placeOf(manifest, own),
-    from: entry(own, own.features),
-    to: entry(own, features),
+    from: entry(own.key, given),
+    to: entry(own.key, { ...given, features: [...strings(given["features"]), feature] }),
   };
 }
 
@@ -104,23 +111,22 @@ function placeOf(
   return { file: FILE, line: keySpan({ text, table: "dependencies", key }).start.line };
 }
 
-function entry(own: DeclaredDependency, features: readonly string[]): string {
-  const parts = [
-    ...(own.requirement === undefined ? [] : [`version = "${own.requirement}"`]),
-    ...(own.defaultFeatures ? [] : ["default-features = false"]),
-    ...(own.optional ? ["optional = true"] : []),
-    ...(features.length === 0 ? [] : [`features = ${list(features)}`]),
-  ];
-  return `${own.key} = { ${parts.join(", ")} }`;
+/** What the manifest itself says of a dependency. */
+function written(raw: Table, { key, target }: DeclaredDependency): Table {
+  const holder = target === undefined ? raw : table(table(raw["target"])?.[target]);
+  const value = table(holder?.["dependencies"])?.[key];
+  return typeof value === "string" ? { version: value } : (table(value) ?? {});
+}
+
+function entry(key: string, given: Table): string {
+  const parts = Object.entries(given).map(([name, value]) => `${name} = ${valueText(value)}`);
+  return `${key} = { ${parts.join(", ")} }`;
+}
+
+function valueText(value: unknown): string {
+  return Array.isArray(value) ? list(strings(value)) : JSON.stringify(value);
 }
 
 function list(words: readonly string[]): string {
   return `[${words.map((word) => `"${word}"`).join(", ")}]`;
-}
-
-/** What cargo takes for the same: `1.1.5` is `1`, `0.38.44` is `0.38`. */
-function requirement(version: string): string {
-  const [major = "0", minor = "0", patch = "0"] = version.split(/[.+-]/u);
-  if (major !== "0") return major;
-  return minor === "0" ? `0.0.${patch}` : `0.${minor}`;
 }
