@@ -55,6 +55,12 @@ const result = z
     reachable: z.enum(["yes", "no", "unknown"]).describe("Whether the program's roots lead here."),
     via: z.array(z.string()).optional().describe("Items from a root to this place."),
     fingerprint: z.string().describe("Does not move with line numbers."),
+    places: z
+      .int()
+      .optional()
+      .describe("How many places it stands for, where a rule tells a hazard once."),
+    uses: z.int().optional().describe("How many places use the constant that is defined here."),
+    entries: z.array(z.string()).optional().describe("Names of a table's entries, told as one."),
     fixes: z
       .array(fix)
       .optional()

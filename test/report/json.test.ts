@@ -41,6 +41,16 @@ describe("JSON v1", () => {
     expect(render("json", readReport(text, "report.json"))).toBe(text);
   });
 
+  it("keeps how many places a result stands for, and which", () => {
+    const { report } = reportCases().find((one) => one.report.results.length > 0)!;
+    const more = { places: 8, uses: 3, entries: ["A", "B"] };
+    const results = report.results.map((result) => ({ ...result, ...more }));
+    const text = render("json", { ...report, results });
+    checkV1(text);
+    for (const result of readReport(text, "report.json").results)
+      expect(result).toMatchObject(more);
+  });
+
   it.each(reportCases())("$name reads back well enough for every format", ({ report, options }) => {
     const again = readReport(render("json", report), "report.json");
     for (const format of ["text", "sarif", "gitlab", "markdown"] as const) {
