@@ -8,6 +8,7 @@ import { crateKey } from "../util/crate-key.ts";
 import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
 import { isOwn } from "../util/own.ts";
+import { counts } from "../util/counts.ts";
 
 /** What a report is put together from. */
 export interface ReportParts {
@@ -88,18 +89,17 @@ function dependenciesOf(pkg: Package, workspace: Workspace): string[] {
 }
 
 function countByPackage(results: readonly Result[]): Map<string, Record<Level, number>> {
-  const counts = new Map<string, Record<Level, number>>();
+  const found = new Map<string, Record<Level, number>>();
   for (const result of results) {
-    if (result.closed !== undefined || result.suppressed !== undefined || result.reachable === "no")
-      continue;
+    if (!counts(result)) continue;
     const key = crateKey(result.package);
     const own =
-      counts.get(key) ??
+      found.get(key) ??
       (Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>);
     own[result.level]++;
-    counts.set(key, own);
+    found.set(key, own);
   }
-  return counts;
+  return found;
 }
 
 function byName(a: PackageReport, b: PackageReport): number {

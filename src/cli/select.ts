@@ -2,6 +2,7 @@ import { CONFIDENCES, LEVELS, type Confidence, type Level } from "../model/rule.
 import type { FailOn } from "../model/options.ts";
 import type { Report, Result } from "../model/result.ts";
 import { EXIT } from "./exit-codes.ts";
+import { counts } from "../util/counts.ts";
 
 /** What a run shows of a report, and what it ends with. The same for every format. */
 export interface Selection {
@@ -77,8 +78,6 @@ function exitCode(
 
 /** A result that a profile closes, or that the user has judged, fails no run. */
 function fails(result: Result, failOn: FailOn): boolean {
-  if (failOn === "never" || result.closed !== undefined || result.suppressed !== undefined)
-    return false;
-  if (result.reachable === "no") return false;
+  if (failOn === "never" || !counts(result)) return false;
   return LEVELS.indexOf(result.level) <= LEVELS.indexOf(failOn);
 }

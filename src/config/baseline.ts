@@ -5,6 +5,7 @@ import type { Report, Result } from "../model/result.ts";
 import { InputError } from "../util/errors.ts";
 import { once } from "../util/once.ts";
 import { readRegularText } from "../util/regular-file.ts";
+import { counts } from "../util/counts.ts";
 
 const schema = once(() =>
   z.strictObject({
@@ -53,7 +54,7 @@ export function baselineOf(report: Report): Baseline {
   const entries = new Map<string, BaselineEntry & { places: string[] }>();
   const isOwn = ownPackages(report);
   for (const result of report.results) {
-    if (!isKnowable(result)) continue;
+    if (!counts(result)) continue;
     const key = keyOf(result, isOwn);
     const entry = entries.get(key);
     if (entry === undefined)
@@ -88,12 +89,6 @@ export type IsOwn = (name: string) => boolean;
 function ownPackages(report: Report): IsOwn {
   const own = new Set(report.packages.filter((each) => each.own).map(({ name }) => name));
   return (name) => own.has(name);
-}
-
-/** A result that a baseline can hold: it is in the program, and nothing else answers for it. */
-function isKnowable(result: Result): boolean {
-  const { closed, suppressed, reachable } = result;
-  return closed === undefined && suppressed === undefined && reachable !== "no";
 }
 
 function entryOf(result: Result, isOwn: IsOwn): Omit<BaselineEntry, "places"> {
@@ -133,7 +128,7 @@ export interface Known {
 export function knownBy(baseline: Baseline, results: readonly Result[], isOwn: IsOwn): Known {
   const groups = new Map<string, Result[]>();
   for (const result of results) {
-    if (!isKnowable(result)) continue;
+    if (!counts(result)) continue;
     const key = keyOf(result, isOwn);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);

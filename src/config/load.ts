@@ -5,6 +5,7 @@ import type { DiscoverOptions, Found } from "./discover.ts";
 import { configTexts, NO_CONFIG, type LoadedConfig } from "./find.ts";
 import { configSchema, type ConfigFile } from "./schema.ts";
 import { checkToml, readToml, valueAt, type TomlText } from "./toml.ts";
+import { isDay } from "../util/day.ts";
 
 /** Finds and reads the configuration. Throws an InputError with place and hint when it is not well formed. */
 export function loadConfig(options: DiscoverOptions): LoadedConfig {
@@ -66,12 +67,6 @@ function ignoreOf(
     Object.entries(given).filter(([, value]) => value !== undefined),
   );
   return { ...known, reason, place: placeOf() };
-}
-
-/** NOTE: JavaScript takes 31 February for 3 March. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function shown(file: string, cwd: string): string {

@@ -1,4 +1,5 @@
 import type { SuppressionProblem } from "../model/suppression.ts";
+import { isDay } from "../util/day.ts";
 
 /** What a suppression says, wherever it stands. */
 export interface Mark {
@@ -58,16 +59,6 @@ export function markOf(words: readonly string[], behind: string): Mark {
 
 function problem(kind: SuppressionProblem): Mark {
   return { rules: [], reason: "", problem: kind };
-}
-
-/** NOTE: JavaScript takes 31 February for 3 March. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/u.test(text) &&
-    !Number.isNaN(day.getTime()) &&
-    day.toISOString().startsWith(text)
-  );
 }
 
 /** The parenthesis that ends the list; those in quotes do not count. */

@@ -18,7 +18,8 @@ export const CONTEXTS = [
 ] as const;
 export type Context = (typeof CONTEXTS)[number];
 
-export type SymbolKind = "const" | "fn" | "struct" | "static" | "type";
+export const SYMBOL_KINDS = ["const", "fn", "struct", "static", "type"] as const;
+export type SymbolKind = (typeof SYMBOL_KINDS)[number];
 
 /** How a name was reached: written as a path, imported, brought by a macro, or through another constant. */
 export type Via = "path" | "use" | "macro" | "derived";

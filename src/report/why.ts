@@ -6,6 +6,7 @@ import { codeSpan, count, markdownText, plain, safeJson } from "./plain.ts";
 import { drawn, penOf } from "./text/style.ts";
 import type { Pen } from "./text/style.ts";
 import { wrap } from "./width.ts";
+import { counts } from "../util/counts.ts";
 
 /** Forms that `ape-lint why` has. */
 export const WHY_FORMATS = ["text", "json", "markdown"] as const;
@@ -60,10 +61,7 @@ function stepText({ from, to, kind, enabledBy, asks }: WhyStep): string {
 
 /** One line per rule: how many places, where, on which hosts. */
 function brings(why: Why): string[] {
-  const open = why.results.filter(
-    (result) =>
-      result.closed === undefined && result.suppressed === undefined && result.reachable !== "no",
-  );
+  const open = why.results.filter(counts);
   if (open.length === 0) return ["Nothing was found in it."];
   const byRule = new Map<string, Result[]>();
   for (const result of open) byRule.set(result.rule, [...(byRule.get(result.rule) ?? []), result]);

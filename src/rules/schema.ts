@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FIX_NAMES } from "../model/fix.ts";
 import { HOSTS } from "../model/host.ts";
 import { CONFIDENCES, HARMS, LEVELS } from "../model/rule.ts";
-import { CONTEXTS, SITE_KINDS } from "../model/site.ts";
+import { CONTEXTS, SITE_KINDS, SYMBOL_KINDS } from "../model/site.ts";
 import { PACKAGE_SOURCES, TARGET_KINDS } from "../model/workspace.ts";
 import { matcherSchema } from "./matcher-schema.ts";
 
@@ -90,7 +90,7 @@ const profileSchema = z.strictObject({
 const conditionShape = {
   kind: oneOrMore(z.enum(SITE_KINDS)).optional(),
   name: matcherSchema.optional(),
-  symbolKind: oneOrMore(z.enum(["const", "fn", "struct", "static", "type", "macro"])).optional(),
+  symbolKind: oneOrMore(z.enum(SYMBOL_KINDS)).optional(),
   context: contextMatcher.optional(),
   via: oneOrMore(z.enum(["path", "use", "macro", "derived"])).optional(),
   active: z.enum(["yes", "unknown"]).optional(),

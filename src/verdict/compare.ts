@@ -1,6 +1,7 @@
 import { HOSTS, type Host } from "../model/host.ts";
 import type { Hazard, PackageChange, TreeDiff } from "../model/diff.ts";
 import type { PackageReport, Report, Result } from "../model/result.ts";
+import { counts } from "../util/counts.ts";
 
 /** A report with the name that the user gave to its state. */
 export interface NamedReport {
@@ -46,10 +47,6 @@ function hazardsByCrate(report: Report): Map<string, Map<string, Hazard>> {
     hazards.set(key, withPlace(hazards.get(key), result));
   }
   return crates;
-}
-
-function counts({ closed, suppressed, reachable }: Result): boolean {
-  return closed === undefined && suppressed === undefined && reachable !== "no";
 }
 
 function withPlace(known: Hazard | undefined, result: Result): Hazard {

@@ -62,10 +62,11 @@ async function codeRepairs(
 ): Promise<{ repairs: Repair[]; places: number }> {
   const repairs: Repair[] = [];
   let places = 0;
-  for (const one of packages) {
-    const hints = hintsIn(one, results);
-    const others = hints.size > 0 ? await rustTexts(packages.map(({ dir }) => dir)) : [];
-    for (const each of others) texts.set(each.file, each.text);
+  const hintsOf = new Map(packages.map((one) => [one, hintsIn(one, results)]));
+  const isWork = [...hintsOf.values()].some(({ size }) => size > 0);
+  const others = isWork ? await rustTexts(packages.map(({ dir }) => dir)) : [];
+  for (const each of others) texts.set(each.file, each.text);
+  for (const [one, hints] of hintsOf) {
     const reader = new PackageReader(one.dir);
     const forbidsUnsafe = rootTexts(one.dir).some(refusesUnsafe);
     for (const [file, some] of hints) {

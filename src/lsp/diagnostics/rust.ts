@@ -4,14 +4,14 @@ import type { Site } from "../../model/site.ts";
 import { CONFIDENCES } from "../../model/rule.ts";
 import type { FilePlace, Squiggle } from "./squiggle.ts";
 import { resultText } from "./words.ts";
+import { counts } from "../../util/counts.ts";
 
 /** Most steps of a way that are told. */
 const MAX_STEPS = 8;
 
 /** Whether an editor shows a result: nothing answers for it, the program may get there, and we are sure enough. */
 export function isShown(result: Result, pedantic: boolean): boolean {
-  if (result.closed !== undefined || result.suppressed !== undefined) return false;
-  if (result.reachable === "no") return false;
+  if (!counts(result)) return false;
   return pedantic || CONFIDENCES.indexOf(result.confidence) <= CONFIDENCES.indexOf("medium");
 }
 
