@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DATA_DIR } from "../kb/data-dir.ts";
@@ -84,7 +84,7 @@ function addFile(
   { file, builds }: { readonly file: string; readonly builds: boolean },
 ): void {
   hash.update(`${file}\n`);
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
   hash.update(`${stat.size}\n`);
   if (!stat.isFile()) return;
