@@ -1,6 +1,6 @@
 import type { NotAnalysed } from "../model/place.ts";
 import type { PackageId } from "../model/workspace.ts";
-import { fitTogether, type KeptReach, type PackedBlocks } from "../reach/index.ts";
+import { isPackedBlocks, type KeptReach } from "../reach/index.ts";
 import type { KeptAnswers, RawSites } from "../resolve/index.ts";
 import type { SitesFound } from "../source/manifest-sites.ts";
 import { isSite, isSitesFound } from "./run-cache.ts";
@@ -89,12 +89,4 @@ function isKeptReach(value: unknown, crates: number): value is KeptReach {
     Array.isArray(counts) &&
     counts.length === crates
   );
-}
-
-const BLOCK_TABLES = ["heads", "types", "needs", "alternatives", "members"] as const;
-
-function isPackedBlocks(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  if (!BLOCK_TABLES.every((name) => value[name] instanceof Int32Array)) return false;
-  return fitTogether(value as unknown as PackedBlocks);
 }

@@ -33,10 +33,10 @@ export async function readAll(
   const todo: Todo[] = [];
   const all = tasks.map((task) => {
     const span = begin(task);
-    const { kept, before, keep } = lookUp(task, cache);
-    if (kept !== undefined) options.onSpan?.(span(true));
-    const place = kept === undefined ? todo.push({ task, before, keep }) - 1 : -1;
-    return { task, kept, place };
+    const { answer, isCurrent, keep } = lookUp(task, cache);
+    if (isCurrent) options.onSpan?.(span(true));
+    const place = isCurrent ? -1 : todo.push({ task, before: answer, keep }) - 1;
+    return { task, kept: isCurrent ? answer : undefined, place };
   });
   const reading = await reader(todo, options);
   try {
@@ -52,8 +52,8 @@ export async function readAll(
 
 /** Read one package on this thread, from the cache where nothing has changed. */
 export function readNow(task: CrateTask, cache: Cache | undefined): Outcome {
-  const { kept, before } = lookUp(task, cache);
-  return kept ?? readCrates(task, before);
+  const { answer, isCurrent } = lookUp(task, cache);
+  return isCurrent && answer !== undefined ? answer : readCrates(task, answer);
 }
 
 /** A package that is not in the cache as it is now. */
@@ -119,14 +119,13 @@ function here(todo: readonly Todo[], { cache, onSpan }: PoolOptions): Reading {
 function lookUp(
   task: CrateTask,
   cache: Cache | undefined,
-): { kept?: CrateAnswer; before: CrateAnswer | undefined; keep: Keep | undefined } {
+): { answer?: CrateAnswer; isCurrent: boolean; keep?: Keep } {
   const state = cache === undefined ? undefined : packageState(task.package);
-  if (state === undefined) return { before: undefined, keep: undefined };
+  if (state === undefined) return { isCurrent: false };
   const keep = { key: keyOfTask(task), state };
   const found = cache?.get("facts", keep.key);
-  if (!isKeptPackage(found)) return { before: undefined, keep };
-  const before = ownArrays(found.answer);
-  return { ...(found.state === state ? { kept: before } : {}), before, keep };
+  if (!isKeptPackage(found)) return { isCurrent: false, keep };
+  return { answer: ownArrays(found.answer), isCurrent: found.state === state, keep };
 }
 
 function keyOfTask({ kind, package: pkg, roots, cfgs, tools, into }: CrateTask): string {

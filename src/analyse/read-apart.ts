@@ -2,7 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import { isMainThread, Worker } from "node:worker_threads";
 import type { CfgAtom, Workspace } from "../model/workspace.ts";
 import type { WorkSpan } from "../model/options.ts";
-import { basisOf, readTree, type Job } from "./read-tree.ts";
+import { basisOf, readTree, type Basis, type Job } from "./read-tree.ts";
 import type { CrateFacts } from "./run-cache.ts";
 
 /** What a thread that reads a tree is given. */
@@ -13,6 +13,8 @@ export interface TreeTask {
   /** Absent: nothing is kept. */
   readonly cacheDir?: string;
   readonly jobs?: number;
+  /** What the thread that asked has looked up already. */
+  readonly basis: Basis;
 }
 
 /** What it says. */
@@ -50,6 +52,7 @@ export async function readApart(job: Job): Promise<CrateFacts> {
   const workerData: TreeTask = {
     workspace,
     cfgs,
+    basis,
     ...(cache === undefined ? {} : { cacheDir: cache.dir }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(std === undefined ? {} : { std }),

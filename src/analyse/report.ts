@@ -9,6 +9,7 @@ import { nameWithVersion } from "./examine.ts";
 import { shortestPaths } from "./paths.ts";
 import { isOwn } from "../util/own.ts";
 import { counts } from "../util/counts.ts";
+import { byText } from "../util/sorted.ts";
 
 /** What a report is put together from. */
 export interface ReportParts {
@@ -30,7 +31,7 @@ export interface ReportParts {
 export function assemble(parts: ReportParts): Report {
   const { workspace, results } = parts;
   const paths = shortestPaths(workspace);
-  const counts = countByPackage(results);
+  const tallies = countByPackage(results);
   const built = [...workspace.packages.values()].filter((pkg) =>
     pkg.builds.some((build) => build.for === "target"),
   );
@@ -42,7 +43,7 @@ export function assemble(parts: ReportParts): Report {
     hosts: parts.hosts ?? HOSTS,
     root: workspace.root,
     packages: built
-      .map((pkg) => packageReport(pkg, paths.get(pkg.id) ?? [pkg.id], counts, parts))
+      .map((pkg) => packageReport(pkg, paths.get(pkg.id) ?? [pkg.id], tallies, parts))
       .sort(byName),
     results,
     matrix: parts.matrix,
@@ -54,7 +55,7 @@ export function assemble(parts: ReportParts): Report {
 function packageReport(
   pkg: Package,
   path: readonly PackageId[],
-  counts: Map<string, Record<Level, number>>,
+  tallies: Map<string, Record<Level, number>>,
   parts: ReportParts,
 ): PackageReport {
   const features = new Set(
@@ -71,7 +72,7 @@ function packageReport(
     path: path.map((id) => nameWithVersion(workspace, id)),
     features: [...features].sort(),
     verdict: parts.verdictOf(pkg.id),
-    counts: counts.get(crateKey(pkg)) ?? { error: 0, warning: 0, note: 0 },
+    counts: tallies.get(crateKey(pkg)) ?? { error: 0, warning: 0, note: 0 },
     own: isOwn(workspace, pkg),
     dependencies: dependenciesOf(pkg, workspace),
     ...(row === undefined ? {} : { cells: row.cells }),
@@ -103,6 +104,5 @@ function countByPackage(results: readonly Result[]): Map<string, Record<Level, n
 }
 
 function byName(a: PackageReport, b: PackageReport): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  return a.version < b.version ? -1 : a.version > b.version ? 1 : 0;
+  return byText(a.name, b.name) || byText(a.version, b.version);
 }

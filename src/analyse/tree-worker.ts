@@ -13,7 +13,7 @@ const TELL_MS = 100;
 const port = parentPort;
 if (port !== null) {
   const tell = (answer: TreeAnswer): void => port.postMessage(answer);
-  const { cacheDir, ...task } = workerData as TreeTask;
+  const { cacheDir, basis, ...task } = workerData as TreeTask;
   const spans: WorkSpan[] = [];
   const crates: WorkSpan[] = [];
   let told = 0;
@@ -23,17 +23,20 @@ if (port !== null) {
   };
   const clock = stopwatch((span) => spans.push(span));
   try {
-    const { facts, keep } = await readTree({
-      ...task,
-      // NOTE: what can't be written is told by the thread that asked, which writes there too
-      cache: cacheDir === undefined ? undefined : new Cache({ dir: cacheDir }),
-      clock,
-      onSpan: (crate) => {
-        crates.push(crate);
-        if (performance.now() - told > TELL_MS) tellCrates();
+    const { facts, keep } = await readTree(
+      {
+        ...task,
+        // NOTE: what can't be written is told by the thread that asked, which writes there too
+        cache: cacheDir === undefined ? undefined : new Cache({ dir: cacheDir }),
+        clock,
+        onSpan: (crate) => {
+          crates.push(crate);
+          if (performance.now() - told > TELL_MS) tellCrates();
+        },
+        onStage: (stage) => tell({ stage }),
       },
-      onStage: (stage) => tell({ stage }),
-    });
+      basis,
+    );
     tellCrates();
     tell({ facts, laps: clock.laps, spans });
     keep();

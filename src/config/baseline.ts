@@ -6,6 +6,7 @@ import { InputError } from "../util/errors.ts";
 import { once } from "../util/once.ts";
 import { readRegularText } from "../util/regular-file.ts";
 import { counts } from "../util/counts.ts";
+import { byText } from "../util/sorted.ts";
 
 const schema = once(() =>
   z.strictObject({
@@ -61,7 +62,7 @@ export function baselineOf(report: Report): Baseline {
       entries.set(key, { ...entryOf(result, isOwn), places: [shortOf(result)] });
     else entry.places.push(shortOf(result));
   }
-  const sorted = [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  const sorted = [...entries].toSorted(([a], [b]) => byText(a, b)).map(([, entry]) => entry);
   for (const entry of sorted) entry.places.sort();
   const { release, profile, hosts } = report;
   return { version: 1, release, profile, hosts, results: sorted };

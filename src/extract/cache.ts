@@ -2,7 +2,6 @@ import { createHash, randomUUID } from "node:crypto";
 import {
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -143,7 +142,7 @@ export class Cache {
 
   private files(): { path: string; bytes: number; used: number }[] {
     return CACHE_KINDS.flatMap((kind) =>
-      namesIn(join(this.dir, kind)).flatMap((name) => {
+      entriesOf(join(this.dir, kind)).flatMap(({ name }) => {
         const path = join(this.dir, kind, name);
         const stat = statSync(path, { throwIfNoEntry: false });
         return stat?.isFile() === true ? [{ path, bytes: stat.size, used: stat.mtimeMs }] : [];
@@ -177,14 +176,6 @@ function sizesIn(dir: string): number[] {
     if (entry.isDirectory()) return sizesIn(path);
     return lstatSync(path, { throwIfNoEntry: false })?.size ?? [];
   });
-}
-
-function namesIn(dir: string): string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return [];
-  }
 }
 
 function rmQuietly(file: string): void {

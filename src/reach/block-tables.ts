@@ -1,5 +1,6 @@
 import { GrowingInts } from "../util/growing-ints.ts";
 import { isRising } from "../util/sorted.ts";
+import { isRecord } from "../util/values.ts";
 import type { Block, BlockKind, MemberKind } from "./blocks.ts";
 import type { NodeId } from "./nodes.ts";
 
@@ -35,8 +36,11 @@ const MEMBER = 3;
 const COLUMNS = { types: 5, needs: 6, members: 7 } as const;
 type Column = (typeof COLUMNS)[keyof typeof COLUMNS];
 
-/** Whether every end of a list lies in its table. */
-export function fitTogether({ heads, types, needs, alternatives, members }: PackedBlocks): boolean {
+/** Whether a value that somebody else wrote is such tables, every end of a list inside its own. */
+export function isPackedBlocks(value: unknown): value is PackedBlocks {
+  if (!isRecord(value)) return false;
+  if (!Object.keys(NO_BLOCKS).every((name) => value[name] instanceof Int32Array)) return false;
+  const { heads, types, needs, alternatives, members } = value as unknown as PackedBlocks;
   return (
     heads.length % HEAD === 0 &&
     isRising(heads, types.length, { from: COLUMNS.types, step: HEAD }) &&
@@ -119,12 +123,6 @@ export class BlockTables {
 
   endOfNeeds(block: BlockId): number {
     return this.end(block, COLUMNS.needs);
-  }
-
-  /** The nodes any of which a need is met by. */
-  alternatives(need: number): Int32Array {
-    const { needs, alternatives } = this.packed;
-    return alternatives.subarray(need === 0 ? 0 : needs[need - 1], needs[need]);
   }
 
   firstMember(block: BlockId): MemberId {

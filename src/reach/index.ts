@@ -17,7 +17,7 @@ import { labels, trails, type Label } from "./trails.ts";
 import { Visible } from "./visible.ts";
 import { Walk } from "./walk.ts";
 
-export { fitTogether, type PackedBlocks } from "./block-tables.ts";
+export { isPackedBlocks } from "./block-tables.ts";
 export type { KeptReach } from "./kept.ts";
 
 /** Whether the program leads to an item, by the id of its crate and its number in there (`numberOf`). */

@@ -3,13 +3,12 @@ import path from "node:path";
 
 import semver from "semver";
 
-import { InputError } from "../../util/errors.ts";
 import type { LockedPackage } from "../lockfile.ts";
 import { nameOf, readManifest, type DeclaredDependency, type Manifest } from "../manifest.ts";
 import { workspaceAbove } from "../owner.ts";
 import { string, table } from "../toml.ts";
 import type { Layout } from "../workspace-root.ts";
-import { findLocked, findVersions, type Places } from "./sources.ts";
+import { findLocked, findVersions, quietly, type Places } from "./sources.ts";
 import { findTargets, type FoundTarget } from "./targets.ts";
 
 /** A package of the graph, with its manifest read. */
@@ -104,16 +103,6 @@ function remember(
   return node;
 }
 
-/** NOTE: a package that cannot be read counts as one that is not there; the caller reports it. */
-function quietly<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
-}
-
 function nodeOf(manifest: Manifest, context: Context, locked?: LockedPackage): Node {
   const { name, version } = nameOf(manifest);
   const source =
@@ -195,8 +184,8 @@ export function requirementRange(requirement = "*"): string {
 
 function newestOnDisk(dependency: DeclaredDependency, context: Context): Node | undefined {
   const range = requirementRange(dependency.requirement);
-  const fitting = (quietly(() => findVersions(dependency.name, context.places)) ?? []).filter(
-    (manifest) => semver.satisfies(nameOf(manifest).version, range),
+  const fitting = findVersions(dependency.name, context.places).filter((manifest) =>
+    semver.satisfies(nameOf(manifest).version, range),
   );
   const newest = fitting.sort((a, b) => semver.rcompare(nameOf(a).version, nameOf(b).version))[0];
   return newest && remember(newest.dir, context, () => newest);

@@ -6,6 +6,7 @@ import type { LockedPackage } from "../lockfile.ts";
 import { nameOf, readManifest, type Manifest } from "../manifest.ts";
 import { workspaceAbove } from "../owner.ts";
 import { entriesOf } from "../../util/entries.ts";
+import { InputError } from "../../util/errors.ts";
 
 /** Places on this machine where sources of packages may be. */
 export interface Places {
@@ -41,19 +42,26 @@ export function findVersions(name: string, places: Places): readonly Manifest[] 
   for (const folder of folders) {
     for (const entry of entriesOf(folder)) {
       if (entry.name !== name && !entry.name.startsWith(`${name}-`)) continue;
-      const manifest = readable(path.join(folder, entry.name, "Cargo.toml"));
-      if (manifest?.package && nameOf(manifest).name === name) found.push(manifest);
+      // each by itself: one that is broken hides no other
+      const manifest = quietly(() => manifestOf(name, path.join(folder, entry.name)));
+      if (manifest !== undefined) found.push(manifest);
     }
   }
   return found;
 }
 
-/** One manifest that is broken hides no other. */
-function readable(file: string): Manifest | undefined {
+function manifestOf(name: string, dir: string): Manifest | undefined {
+  const manifest = readManifest(path.join(dir, "Cargo.toml"));
+  return manifest?.package && nameOf(manifest).name === name ? manifest : undefined;
+}
+
+/** NOTE: a package that cannot be read counts as one that is not there; the caller reports it. */
+export function quietly<T>(read: () => T): T | undefined {
   try {
-    return readManifest(file);
-  } catch {
-    return undefined;
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
   }
 }
 
