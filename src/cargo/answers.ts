@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,7 +18,7 @@ import { cargoHome } from "./home.ts";
 import { triplesOf } from "./options.ts";
 import { FORM, isStored, type Stored } from "./stored.ts";
 import type { Layout } from "./workspace-root.ts";
-import { readRegularFile } from "../util/regular-file.ts";
+import { readRegularFile, readRegularText } from "../util/regular-file.ts";
 import { parsedJson } from "../util/values.ts";
 
 const KEPT = 200;
@@ -100,7 +99,7 @@ export function recall(file: string): Workspace | undefined {
 
 function read(file: string): unknown {
   try {
-    return parsedJson(readFileSync(file, "utf8"));
+    return parsedJson(readRegularText(file));
   } catch {
     return undefined; // there is none, or somebody else has just deleted it
   }
